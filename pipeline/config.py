@@ -1,0 +1,168 @@
+"""Typed settings: commented defaults that overlays, files and `-s key=value` override by key.
+
+Every key knows where its value came from, an unknown key is rejected with the nearest name, and the whole has
+a fingerprint that goes into the output.
+"""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import json
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from pipeline.errors import InputError
+from pipeline.resources import CONFIGS
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class IngestSettings(_Section):
+    max_bytes: int = Field(gt=0)
+    min_dutch: float = Field(ge=0, le=1)
+
+
+class TranslateSettings(_Section):
+    engine: Literal["auto", "transformers", "identity"]
+    model: str
+    revision: str
+    target_token: str
+    beam: int = Field(ge=0, le=64)
+    batch_tokens: int = Field(gt=0)
+    max_source_tokens: int = Field(gt=7)
+    threads: int = Field(ge=0)
+    offline: bool
+
+
+class SummarySettings(_Section):
+    enabled: bool
+    method: str
+    revision: str
+    min_words: int = Field(ge=1)
+    max_words: int = Field(ge=1)
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.min_words > self.max_words:
+            raise ValueError(
+                f"summary.min_words ({self.min_words}) is over summary.max_words ({self.max_words}): "
+                "lower the one or raise the other"
+            )
+        return self
+
+
+class CheckSettings(_Section):
+    enabled: bool
+    min_ratio: float = Field(gt=0)
+    max_ratio: float = Field(gt=0)
+    low_score: float = Field(lt=0)
+
+
+class OutputSettings(_Section):
+    format: Literal["json", "md", "txt", "html"]
+
+
+class Settings(_Section):
+    """The effective configuration."""
+
+    ingest: IngestSettings
+    translate: TranslateSettings
+    summary: SummarySettings
+    check: CheckSettings
+    output: OutputSettings
+
+    def fingerprint(self) -> str:
+        """12 hexadecimal digits of the SHA-256 of all that can change a text: not output, threads or batches."""
+        data = self.model_dump(exclude={"output": True, "translate": {"threads", "batch_tokens"}})
+        return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()[:12]
+
+
+@dataclass
+class Config:
+    """Settings and, for each dotted key, the layer that set it."""
+
+    settings: Settings
+    origin: dict[str, str] = field(default_factory=dict)
+
+    def rows(self) -> list[tuple[str, Any, str]]:
+        """(key, value, origin) of every key, in the order of the defaults."""
+        flat = _flatten(self.settings.model_dump())
+        return [(key, value, self.origin[key]) for key, value in flat.items()]
+
+    def to_toml(self) -> str:
+        """The effective configuration as a file that `-c` reads back."""
+        lines: list[str] = []
+        for section, values in self.settings.model_dump().items():
+            lines += [f"[{section}]", *(f"{key} = {json.dumps(value)}" for key, value in values.items()), ""]
+        return "\n".join(lines)
+
+
+def _flatten(data: dict[str, Any], prefix: str = "") -> dict[str, Any]:
+    flat: dict[str, Any] = {}
+    for key, value in data.items():
+        if isinstance(value, dict):
+            flat.update(_flatten(value, f"{prefix}{key}."))
+        else:
+            flat[prefix + key] = value
+    return flat
+
+
+def _read(path: Path, where: str) -> dict[str, Any]:
+    try:
+        return _flatten(tomllib.loads(path.read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        names = ", ".join(sorted(p.stem for p in CONFIGS.glob("*.toml") if p.stem != "default"))
+        raise InputError(f"{where}: no such configuration; give a .toml file or one of: {names}") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise InputError(f"{where}: cannot be read as TOML: {error}") from error
+
+
+def _locate(name: str) -> Path:
+    shipped = CONFIGS / f"{name}.toml"
+    return shipped if not name.endswith(".toml") and shipped.is_file() else Path(name)
+
+
+def _parse_setting(text: str) -> tuple[str, Any]:
+    key, equals, raw = text.partition("=")
+    if not equals:
+        raise InputError(f"-s {text}: write it as key=value, for example summary.max_words=80")
+    try:
+        value = tomllib.loads(f"v = {raw}")["v"]
+    except tomllib.TOMLDecodeError:
+        value = raw  # a bare word is a string: -s translate.model=bundled
+    return key.strip(), value
+
+
+def load(overlays: Iterable[str] = (), settings: Iterable[str] = ()) -> Config:
+    """Defaults, then each overlay (a shipped name or a path), then each `key=value`. Raises InputError."""
+    values = _read(CONFIGS / "default.toml", "default.toml")
+    origin = dict.fromkeys(values, "default")
+    layers = [(name, _read(_locate(name), name)) for name in overlays]
+    layers += [(f"-s {text}", dict([_parse_setting(text)])) for text in settings]
+    for where, layer in layers:
+        for key, value in layer.items():
+            if key not in values:
+                near = difflib.get_close_matches(key, values, n=1, cutoff=0.4)
+                hint = f"; did you mean {near[0]}?" if near else "; `overzet config` lists all keys"
+                raise InputError(f"{where}: unknown configuration key {key}{hint}")
+            values[key], origin[key] = value, where
+    nested: dict[str, dict[str, Any]] = {}
+    for key, value in values.items():
+        section, _, name = key.partition(".")
+        nested.setdefault(section, {})[name] = value
+    try:
+        return Config(Settings.model_validate(nested), origin)
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(str(part) for part in first["loc"])
+        message = first["msg"].removeprefix("Value error, ")
+        where = f" (set by {origin[key]})" if key in origin else ""
+        raise InputError(message if first["type"] == "value_error" else f"{key}{where}: {message}") from error

@@ -1,0 +1,73 @@
+"""Loading checkpoints, local or from the hub: one line where it fails, and a refusal of weights that give noise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import ModelUnavailableError
+
+#: What the loaders of transformers and sentencepiece raise on files that are absent, cut short or not theirs.
+_FAILURES = (OSError, ValueError, KeyError, TypeError, AttributeError, AssertionError, RuntimeError)
+
+
+def quiet() -> None:
+    """Keep transformers' own progress bars and advice off standard error."""
+    from transformers.utils import logging
+
+    logging.set_verbosity_error()
+    logging.disable_progress_bar()
+
+
+def source_of(path: str, revision: str | None, *, offline: bool) -> dict[str, Any]:
+    """Keyword arguments of `from_pretrained` for a directory, or for a hub name at a revision."""
+    if Path(path).is_dir():
+        return {"local_files_only": True}
+    return {"local_files_only": offline, "revision": revision or "main"}
+
+
+@contextmanager
+def one_line(name: str, path: str, fallback: str) -> Iterator[None]:
+    """Turn what a loader raises into a ModelUnavailableError that says what to do next."""
+    try:
+        yield
+    except ImportError as error:
+        raise ModelUnavailableError(f"{name}: a package is missing: {first_line(error)}") from error
+    except _FAILURES as error:
+        raise ModelUnavailableError(unavailable(name, path, error, fallback)) from error
+
+
+def unavailable(name: str, path: str, error: BaseException, fallback: str) -> str:
+    """One line: the model, what was tried and the ways on; `fallback` is a setting that needs no download."""
+    if Path(path).is_dir():
+        return f"{name}: the directory {path} holds no loadable checkpoint ({first_line(error)})"
+    return (
+        f"{name}: no such directory, not in the cache, and it could not be fetched ({first_line(error)}); "
+        f"run `overzet models fetch {name}` where there is a network, or give a local directory or `-s {fallback}`"
+    )
+
+
+def require_files(name: str, path: str, wanted: Iterable[str]) -> None:
+    """Raises ModelUnavailableError that names the first file of `wanted` which the directory `path` lacks."""
+    for file in wanted if Path(path).is_dir() else ():
+        if not (Path(path) / file).is_file():
+            raise ModelUnavailableError(f"{name}: the directory {path} lacks {file}, so it holds no checkpoint")
+
+
+def first_line(error: BaseException) -> str:
+    """The first line of an error's text, without its final stop; its type where it has none."""
+    text = str(error).strip() or type(error).__name__
+    return text.splitlines()[0][:200].rstrip(" .:")
+
+
+def smoke_test(model: Any, name: str, lacking: Iterable[str]) -> None:
+    """Refuse weights that would give noise without an error: incomplete, untied or not finite."""
+    if missing := sorted(lacking):
+        raise ModelUnavailableError(f"{name}: the weights lack {len(missing)} tensors, such as {missing[0]}")
+    shared, head = model.get_input_embeddings(), model.get_output_embeddings()
+    if model.config.tie_word_embeddings and head.weight.data_ptr() != shared.weight.data_ptr():
+        raise ModelUnavailableError(f"{name}: the output layer is not tied to the embeddings after loading")
+    if not all(bool(tensor.isfinite().all()) for tensor in model.parameters()):
+        raise ModelUnavailableError(f"{name}: the weights hold values that are not finite")
