@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 
 from pipeline import protect, surface
 from pipeline.article import Finding, Severity
+from pipeline.checks.figures import number_changed
+from pipeline.checks.lost_names import name_lost
 from pipeline.loops import longest_loop
-from pipeline.stages.check import name_lost, number_changed
 
 #: Marks after which a long sentence may be cut, best first: clause marks, then conjunctions, then any space.
 _CUTS = (
@@ -21,6 +22,9 @@ _CUTS = (
     re.compile(r"\s+(?=(?:en|maar|want|omdat|terwijl|zodat|waarbij|toen|als|of)\s)"),
     re.compile(r"\s+"),
 )
+
+
+_OPENING_MARK = re.compile(r"[,;:.!?]+(?:\s+|$)")
 
 
 @dataclass(frozen=True)
@@ -140,7 +144,10 @@ class Planner:
             for piece, copied in protect.pieces(text, kept):
                 core = piece.strip()
                 gap += piece[: len(piece) - len(piece.lstrip())] if core else piece
-                # A comma or stop between pieces goes with them; it is no text to translate.
+                # A comma that opens a piece stays as it is; a model drops it.
+                if mark := _OPENING_MARK.match(core):
+                    parts.append(Part(mark.group().strip(), copied=True, before=gap))
+                    core, gap = core[mark.end() :], " " if mark.group()[-1].isspace() else ""
                 if core:
                     parts.append(Part(core, copied=copied or not surface.has_words(core), before=gap))
                     gap = piece[len(piece.rstrip()) :]

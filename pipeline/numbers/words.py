@@ -1,34 +1,11 @@
-"""The numbers in a Dutch or English text, as values that compare across the two languages.
-
-1.000,50 in Dutch is 1,000.50 in English; 19.30 uur is 7:30 p.m.; anderhalf miljoen is 1.5 million. Signs,
-units and currencies are left out: they are words, and words are translated.
-"""
+"""Numbers written in words, Dutch and English: vijfentwintig, half acht, two and a half million."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
 
-Language = Literal["nl", "en"]
-
-
-@dataclass(frozen=True)
-class Number:
-    """One number: its value, the words it was written in, and other values it may fairly be given."""
-
-    value: Decimal
-    text: str
-    start: int
-    digits: bool
-    others: frozenset[Decimal] = frozenset()
-
-    @property
-    def readings(self) -> frozenset[Decimal]:
-        return self.others | {self.value}
-
+from pipeline.numbers.number import Language, Number
 
 _UNITS = {
     "nl": "nul _ twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien "
@@ -58,7 +35,7 @@ _HALVES = {
     "anderhalf": Decimal("1.5"),
     "anderhalve": Decimal("1.5"),
 }
-_SCALES: dict[str, dict[str, int]] = {
+SCALES: dict[str, dict[str, int]] = {
     "nl": {
         "honderd": 10**2, "duizend": 10**3, "miljoen": 10**6, "mln": 10**6, "mio": 10**6, "miljard": 10**9,
         "mrd": 10**9, "mld": 10**9, "biljoen": 10**12, "biljard": 10**15,
@@ -68,29 +45,11 @@ _SCALES: dict[str, dict[str, int]] = {
         "billion": 10**9, "bn": 10**9, "trillion": 10**12, "tn": 10**12, "quadrillion": 10**15,
     },
 }  # fmt: skip
-_FRACTIONS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 #: "jaren zestig" and "sixties" mean 1960; nobody writes about the 1760s this way.
 _DECADE_WORDS = {f"{word[:-1]}ies": 1900 + value for word, value in _ENGLISH.items() if word.endswith("ty")}
-
-_LETTER = r"[^\W\d_]"
-_TIME = re.compile(
-    r"(?<![\w.,:])(?P<h>[01]?\d|2[0-4])(?:(?P<sep>[:.])(?P<m>[0-5]\d))?"
-    r"(?![\d:]|[.,]\d)(?:\s*(?P<tail>uur|u\b|hrs\b|hours\b|[ap]\.m\.|[ap]\.?m\b\.?|o['’]clock))?",
-    re.IGNORECASE,
-)
-_CODE = re.compile(rf"(?<!\w)(?<!\d[.,:])(?:{_LETTER}+\d+\w*|\d+[A-Z]\w*|\d+{_LETTER}+\d\w*)")
-_DIGITS = re.compile(
-    rf"(?<![^\W_])(?P<apostrophe>['’‘`]?)(?P<number>\d+(?:[.,\u00a0\u2009\u202f]\d+)*)(?P<fraction>\s?[½¼¾])?"
-    rf"(?P<suffix>{_LETTER}*)|(?P<bare>[½¼¾])"
-)
-_WORD = re.compile(rf"{_LETTER}+")
-_GROUPED = {
-    "nl": re.compile(r"\d{1,3}(?:[.\u00a0\u2009\u202f]\d{3})+(?:,\d+)?"),
-    "en": re.compile(r"\d{1,3}(?:[,\u00a0\u2009\u202f]\d{3})+(?:\.\d+)?"),
-}
-_DECIMAL = re.compile(r"\d+[.,]\d+")
-_DATE = re.compile(r"(\d{1,2})[.](\d{1,2})[.](\d{4}|\d{2})")
 _ENGLISH_NAMES_OF_TIMES = {"noon": Decimal(12), "midday": Decimal(12), "midnight": Decimal(0)}
+_LETTER = r"[^\W\d_]"
+_WORD = re.compile(rf"{_LETTER}+")
 
 
 def _dutch_word(word: str) -> Decimal | None:
@@ -140,107 +99,7 @@ def _english_word(word: str) -> int | None:
     return None
 
 
-def _parse(token: str, language: Language) -> list[tuple[Decimal, frozenset[Decimal]]] | None:
-    """Values (and other readings) of a run of digits, dots and commas; None: a version such as 17.4.1."""
-    none: frozenset[Decimal] = frozenset()
-    if token.isdigit():
-        return [(Decimal(token), none)]
-    if _GROUPED[language].fullmatch(token):
-        return [(_decimal(token, "," if language == "nl" else "."), none)]
-    if _DECIMAL.fullmatch(token):
-        # A Dutch text that writes 1,000 may have kept an English thousand; English keeps no Dutch ones.
-        other = frozenset({_decimal(token, "")}) if language == "nl" and _GROUPED["en"].fullmatch(token) else none
-        return [(_decimal(token, "," if "," in token else "."), other)]
-    if date := _DATE.fullmatch(token):
-        return [(Decimal(part), none) for part in date.groups()]
-    swapped: Language = "en" if language == "nl" else "nl"
-    if token.count(".") and token.count(",") and _GROUPED[swapped].fullmatch(token):
-        return [(_decimal(token, "," if swapped == "nl" else "."), none)]
-    if "." in token and "," not in token:
-        return None
-    return [(Decimal(part), none) for part in re.split(r"\D", token)]
-
-
-def _decimal(token: str, point: str) -> Decimal:
-    return Decimal("".join("." if c == point else c for c in token if c.isdigit() or c == point))
-
-
-def codes(text: str) -> Counter[str]:
-    """Tokens that carry digits but are no numbers: D66, iOS17, 5G, 17.4.1."""
-    found = [match[0] for match in _CODE.finditer(text)]
-    for match in re.finditer(r"(?<![\w.,])\d+(?:\.\d+){2,}(?![\w,])", text):
-        if _parse(match[0], "nl") is None and _parse(match[0], "en") is None:
-            found.append(match[0])
-    return Counter(found)
-
-
-def _times(text: str) -> list[Number]:
-    found = []
-    for match in _TIME.finditer(text):
-        tail = (match["tail"] or "").lower().replace(".", "")
-        clock = tail in ("am", "pm")
-        if not clock and (match["m"] is None or (match["sep"] == "." and not tail)):
-            continue
-        hours, minutes = int(match["h"]), Decimal(match["m"] or 0) / 100
-        others = {hours + minutes}
-        if clock:
-            others.add(Decimal(hours))
-        if tail == "pm" and hours < 12:
-            hours += 12
-        elif tail == "am" and hours == 12:
-            hours = 0
-        elif not clock and hours > 12:
-            others.add(hours - 12 + minutes)
-        value = hours + minutes
-        found.append(Number(value, match[0].strip(), match.start(), True, frozenset(others - {value})))
-    return found
-
-
-def _digits(text: str, language: Language) -> list[Number]:
-    found = []
-    for match in _DIGITS.finditer(text):
-        if match["bare"]:
-            found.append(Number(_FRACTIONS[match["bare"]], match[0], match.start(), True))
-            continue
-        token, suffix = match["number"], match["suffix"].lower()
-        parsed = _parse(token, language)
-        if parsed is None:
-            continue
-        before, after = text[: match.start()], text[match.end() :]
-        for value, others in parsed:
-            words = match[0]
-            if match["fraction"]:
-                value += _FRACTIONS[match["fraction"].strip()]
-            scale, scale_word = _scale_after(suffix, after, before, language)
-            decade = value % 10 == 0 and (suffix == "s" or bool(re.search(r"\bjaren\s+$", before, re.IGNORECASE)))
-            if scale != 1:
-                value, words = value * scale, words + scale_word
-                others = frozenset(other * scale for other in others)
-            elif decade and 20 <= value <= 90:
-                value, others = value + 1900, others | {value, value + 1800, value + 2000}
-            elif decade and value % 100 == 0 and 1000 <= value <= 2000:
-                others |= {value / 100 + 1}  # the 1800s are the 19th century
-            elif match["apostrophe"] and len(token) == 2:
-                others |= {value + 1900, value + 2000}  # '68, unless a quotation mark
-            found.append(Number(value, words.strip("'’‘`"), match.start(), True, others))
-    return found
-
-
-def _scale_after(suffix: str, after: str, before: str, language: Language) -> tuple[int, str]:
-    scales = _SCALES["nl"] | _SCALES["en"] if language == "en" else _SCALES["nl"] | {"bn": 10**9}
-    if suffix in scales:
-        return scales[suffix], ""
-    if suffix == "k":
-        return 1000, ""
-    if suffix == "m" and re.search(r"[$€£]\s?$", before):
-        return 10**6, ""
-    match = re.match(rf"[\s-]+({_LETTER}+)", after) if not suffix else None
-    if match and match[1].lower() in scales and match[1].lower() not in ("honderd", "dozen"):
-        return scales[match[1].lower()], match[0]
-    return 1, ""
-
-
-def _words(text: str, language: Language) -> list[Number]:
+def in_words(text: str, language: Language) -> list[Number]:
     tokens = [(match[0].lower(), match.start(), match.end()) for match in _WORD.finditer(text)]
     found: list[Number] = []
     index = 0
@@ -268,7 +127,7 @@ def _scaled_by_digits(text: str, start: int) -> bool:
 
 def _dutch_run(text: str, tokens: list[_Token], index: int) -> tuple[Number | None, int]:
     word, start, end = tokens[index]
-    scales = _SCALES["nl"]
+    scales = SCALES["nl"]
     value = _dutch_word(word)
     if value is None and word in ("een", "één") and index + 1 < len(tokens) and tokens[index + 1][0] in scales:
         value = Decimal(1)
@@ -296,7 +155,7 @@ def _dutch_run(text: str, tokens: list[_Token], index: int) -> tuple[Number | No
 
 def _english_run(text: str, tokens: list[_Token], index: int) -> tuple[Number | None, int]:
     word, start, end = tokens[index]
-    scales = _SCALES["en"]
+    scales = SCALES["en"]
     if word in _DECADE_WORDS:
         value = Decimal(_DECADE_WORDS[word])
         others = frozenset({value - 1900, value - 100, value + 100})
@@ -348,28 +207,3 @@ def _english_run(text: str, tokens: list[_Token], index: int) -> tuple[Number | 
         if index < len(tokens) and tokens[index][0] in scales:
             value, end, index = value * scales[tokens[index][0]], tokens[index][2], index + 1
     return Number(value, text[start:end], start, False), index
-
-
-def numbers(text: str, language: Language) -> list[Number]:
-    """The numbers of a text in reading order. "One" and "een" are left out: they are articles more often."""
-    rest = text
-    found: list[Number] = []
-    for number in _times(text):
-        found.append(number)
-    for number in found:
-        rest = _blank(rest, number.start, len(number.text))
-    for match in list(_CODE.finditer(rest)):
-        # 1980s, 10km and 3e are numbers with an ending; D66 and 5G are not.
-        rest = _blank(rest, match.start(), len(match[0]))
-    found += _digits(rest, language)
-    found += _words(rest, language)
-    return sorted(found, key=lambda number: number.start)
-
-
-def _blank(text: str, start: int, length: int) -> str:
-    return text[:start] + "\0" * length + text[start + length :]
-
-
-def values(text: str, language: Language) -> Counter[Decimal]:
-    """How often each value occurs in a text, whatever it was written in."""
-    return Counter(number.value for number in numbers(text, language))

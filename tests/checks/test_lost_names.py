@@ -1,0 +1,54 @@
+"""Names that the English lost or misspelt are told from names that it translated."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.checks.lost_names import name_lost
+
+LOST = [
+    ("Gisteren sprak Jan Peter Balkenende daar.", "Yesterday the man spoke there."),
+    ("Gisteren sprak Jan Jansen daar.", "Yesterday Jan Peterson spoke there."),
+    ("Gisteren sprak minister Halsema daar.", "Yesterday Minister Halsma spoke there."),
+    ("Jan Jansen sprak daar.", "Jan Jansne spoke there."),
+    ("Toen zong Beyoncé een lied.", "Then she sang a song."),
+    ("Hij stuurde het via WhatsApp.", "He sent it by phone."),
+    ("Hij reisde naar Zwolle.", "He travelled to Apeldoorn."),
+    ("Hij reisde van Eindhoven naar Zwolle.", "He travelled from Eindhoven to."),
+    ("Dat zei D66-leider Sigrid Maas.", "That is what the D66 leader said."),
+    ("Dat zei de Australische Mitchell Gourley.", "That is what the Australian said."),
+    ("Hij vloog met Zweedse artsen naar Iran.", "He flew with Swedish doctors to Iraq."),
+    ("Dat zei Jan de Boer gisteren.", "That is what the farmer said yesterday."),
+    ("Zij komt uit Limburg.", "She comes from Limbumg."),
+]
+
+KEPT = [
+    ("Dat zei Jan de Vries gisteren.", "That is what De Vries said yesterday."),
+    ("In de Verenigde Staten en in Den Haag.", "In the United States and in The Hague."),
+    ("Hij kent Volodymyr Zelensky.", "He knows Volodymyr Zelenskyy."),
+    ("Daar woonde Chroesjtsjov, en later Poetin.", "Khrushchev lived there, and later Putin."),
+    ("De Namibische en de Boliviaanse ploeg.", "The Namibian and the Bolivian team."),
+    ("Zij bezochten het Loiredal en de Rijnvallei.", "They visited the Loire Valley and the Rhine Valley."),
+    ("De Arbeidsinspectie kwam langs.", "The Labour Inspectorate came by."),
+    ("Hij belde het nieuwe Kadaster.", "He rang the new Land Registry."),
+    ("Volgens de Onderzoeksraad voor Veiligheid klopt het.", "According to the Dutch Safety Board, it is right."),
+    ("In de Franse hoofdstad regende het.", "It rained in Paris."),
+    ("Het bbp en de BTW stegen.", "GDP and VAT went up."),
+    ("Dankzij Marie lukte het.", "It worked out thanks to Marie."),
+    ("KABINET VALT OVER ASIELBELEID", "GOVERNMENT FALLS OVER ASYLUM"),
+    ("Zij woont in New York City.", "She lives in NYC."),
+]
+
+
+@pytest.mark.parametrize(("source", "target"), LOST)
+def test_a_lost_or_misspelt_name_is_found(source: str, target: str) -> None:
+    finding = name_lost(source, target)
+    assert finding is not None
+    assert finding.code == "name-lost"
+    assert finding.evidence in source
+    assert finding.evidence in finding.message
+
+
+@pytest.mark.parametrize(("source", "target"), KEPT)
+def test_a_name_in_its_english_form_is_left_alone(source: str, target: str) -> None:
+    assert name_lost(source, target) is None
