@@ -114,7 +114,9 @@ def test_emoji_never_reach_the_model() -> None:
 
 
 def test_a_lost_number_is_tried_again_in_english_format() -> None:
-    done = one("Het kost 1.000,50 euro.", lambda s: s.replace("Het kost", "It costs") if "1,000.50" in s else "It costs.")
+    done = one(
+        "Het kost 1.000,50 euro.", lambda s: s.replace("Het kost", "It costs") if "1,000.50" in s else "It costs."
+    )
     assert done.target == "It costs 1,000.50 euro."
 
 
