@@ -13,7 +13,7 @@ import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Any, Generic, Literal, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -21,16 +21,21 @@ from pipeline.errors import InputError
 from pipeline.resources import CONFIGS
 
 
-class _Section(BaseModel):
+class Section(BaseModel):
+    """One table of a configuration, or the whole: immutable, and an unknown key is an error."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class IngestSettings(_Section):
+S = TypeVar("S", bound=Section)
+
+
+class IngestSettings(Section):
     max_bytes: int = Field(gt=0)
     min_dutch: float = Field(ge=0, le=1)
 
 
-class TranslateSettings(_Section):
+class TranslateSettings(Section):
     engine: Literal["auto", "transformers", "identity"]
     model: str
     revision: str
@@ -42,7 +47,7 @@ class TranslateSettings(_Section):
     offline: bool
 
 
-class SummarySettings(_Section):
+class SummarySettings(Section):
     enabled: bool
     method: str
     revision: str
@@ -59,18 +64,18 @@ class SummarySettings(_Section):
         return self
 
 
-class CheckSettings(_Section):
+class CheckSettings(Section):
     enabled: bool
     min_ratio: float = Field(gt=0)
     max_ratio: float = Field(gt=0)
     low_score: float = Field(lt=0)
 
 
-class OutputSettings(_Section):
+class OutputSettings(Section):
     format: Literal["json", "md", "txt", "html"]
 
 
-class Settings(_Section):
+class Settings(Section):
     """The effective configuration."""
 
     ingest: IngestSettings
@@ -86,10 +91,10 @@ class Settings(_Section):
 
 
 @dataclass
-class Config:
+class Layered(Generic[S]):
     """Settings and, for each dotted key, the layer that set it."""
 
-    settings: Settings
+    settings: S
     origin: dict[str, str] = field(default_factory=dict)
 
     def rows(self) -> list[tuple[str, Any, str]]:
@@ -103,6 +108,9 @@ class Config:
         for section, values in self.settings.model_dump().items():
             lines += [f"[{section}]", *(f"{key} = {json.dumps(value)}" for key, value in values.items()), ""]
         return "\n".join(lines)
+
+
+Config = Layered[Settings]
 
 
 def _flatten(data: dict[str, Any], prefix: str = "") -> dict[str, Any]:
@@ -119,7 +127,9 @@ def _read(path: Path, where: str) -> dict[str, Any]:
     try:
         return _flatten(tomllib.loads(path.read_text(encoding="utf-8")))
     except FileNotFoundError:
-        names = ", ".join(sorted(p.stem for p in CONFIGS.glob("*.toml") if p.stem != "default"))
+        names = ", ".join(
+            sorted(p.stem for p in CONFIGS.glob("*.toml") if p.stem != "default" and not p.stem.startswith("train"))
+        )
         raise InputError(f"{where}: no such configuration; give a .toml file or one of: {names}") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise InputError(f"{where}: cannot be read as TOML: {error}") from error
@@ -143,7 +153,14 @@ def _parse_setting(text: str) -> tuple[str, Any]:
 
 def load(overlays: Iterable[str] = (), settings: Iterable[str] = ()) -> Config:
     """Defaults, then each overlay (a shipped name or a path), then each `key=value`. Raises InputError."""
-    values = _read(CONFIGS / "default.toml", "default.toml")
+    return load_layers(Settings, "default", overlays, settings)
+
+
+def load_layers(
+    schema: type[S], default: str, overlays: Iterable[str] = (), settings: Iterable[str] = ()
+) -> Layered[S]:
+    """Settings of any schema, from the shipped file `default` upwards. Raises InputError."""
+    values = _read(CONFIGS / f"{default}.toml", f"{default}.toml")
     origin = dict.fromkeys(values, "default")
     layers = [(name, _read(_locate(name), name)) for name in overlays]
     layers += [(f"-s {text}", dict([_parse_setting(text)])) for text in settings]
@@ -151,7 +168,7 @@ def load(overlays: Iterable[str] = (), settings: Iterable[str] = ()) -> Config:
         for key, value in layer.items():
             if key not in values:
                 near = difflib.get_close_matches(key, values, n=1, cutoff=0.4)
-                hint = f"; did you mean {near[0]}?" if near else "; `overzet config` lists all keys"
+                hint = f"; did you mean {near[0]}?" if near else f"; configs/{default}.toml lists all keys"
                 raise InputError(f"{where}: unknown configuration key {key}{hint}")
             values[key], origin[key] = value, where
     nested: dict[str, dict[str, Any]] = {}
@@ -159,7 +176,7 @@ def load(overlays: Iterable[str] = (), settings: Iterable[str] = ()) -> Config:
         section, _, name = key.partition(".")
         nested.setdefault(section, {})[name] = value
     try:
-        return Config(Settings.model_validate(nested), origin)
+        return Layered(schema.model_validate(nested), origin)
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(str(part) for part in first["loc"])

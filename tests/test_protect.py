@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from pipeline import protect
 
 TOKENS = [
-    ("Bel +31 20 1234567 of mail redactie@voorbeeld.nl voor 19.30 uur; kosten € 30.", ["+31 20 1234567", "redactie@voorbeeld.nl"]),
+    ("Bel +31 20 1234567 voor 19.30 uur; kosten € 30.", ["+31 20 1234567"]),
+    ("Mail redactie@voorbeeld.nl!", ["redactie@voorbeeld.nl"]),
     ("Zie https://voorbeeld.nl/a.", ["https://voorbeeld.nl/a"]),
     ("Zie (https://voorbeeld.nl/a?b=1&c=2), zei hij.", ["https://voorbeeld.nl/a?b=1&c=2"]),
     ("Kijk op www.rijksoverheid.nl/energie of nos.nl.", ["www.rijksoverheid.nl/energie", "nos.nl"]),

@@ -7,7 +7,9 @@ import pytest
 from pipeline import surface
 
 
-@pytest.mark.parametrize(("text", "expected"), [("-", False), ("***", False), ("30,4", False), ("", False), ("30,4 C", True)])
+@pytest.mark.parametrize(
+    ("text", "expected"), [("-", False), ("***", False), ("30,4", False), ("", False), ("30,4 C", True)]
+)
 def test_has_words(text: str, expected: bool) -> None:
     assert surface.has_words(text) is expected
 

@@ -17,8 +17,8 @@ def quiet() -> None:
     """Keep transformers' own progress bars and advice off standard error."""
     from transformers.utils import logging
 
-    logging.set_verbosity_error()
-    logging.disable_progress_bar()
+    logging.set_verbosity_error()  # type: ignore[no-untyped-call]
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
 
 
 def source_of(path: str, revision: str | None, *, offline: bool) -> dict[str, Any]:

@@ -1,0 +1,125 @@
+"""The whole walk, for one article or many: the only module that knows the order of the stages."""
+
+from __future__ import annotations
+
+import platform
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from importlib.metadata import version
+
+from pipeline import __version__
+from pipeline.article import Article, ModelInfo, Provenance
+from pipeline.config import Config
+from pipeline.engines.protocols import Summariser, Translator
+from pipeline.errors import InputError
+from pipeline.stages.check import check
+from pipeline.stages.clean import clean, language_finding
+from pipeline.stages.segment import segment
+from pipeline.stages.summarise import summarise
+from pipeline.stages.translate import translate
+
+Say = Callable[[str], None]
+Progress = Callable[[int, int], None]
+
+#: Packages whose version can change a text.
+_VERSIONED = ("torch", "transformers", "sentencepiece")
+
+
+class Walk:
+    """The stages with their engines, which are loaded at the first article and kept.
+
+    `say` is told what is being loaded. Engine errors are raised as OverzetError.
+    """
+
+    def __init__(self, config: Config, say: Say = lambda text: None) -> None:
+        self._config, self._say = config, say
+        self._translator: Translator | None = None
+        self._summariser: Summariser | None = None
+
+    def load(self) -> None:
+        """Load the engines now, so that a missing model is known before any work is done."""
+        from pipeline.engines import registry
+
+        settings = self._config.settings
+        if self._summariser is None and settings.summary.enabled:
+            name = registry.resolve_summary(settings.summary.method)
+            self._say(f"Loading the summariser {name}")
+            self._summariser = registry.summariser(settings.summary, offline=settings.translate.offline)
+        if self._translator is None:
+            identity = settings.translate.engine == "identity"
+            name = "identity" if identity else registry.resolve_translation(settings.translate.model)
+            self._say(f"Loading the translator {name}")
+            self._translator = registry.translator(settings.translate)
+            if note := self._translator.info.note:
+                self._say(f"{self._translator.info.name}: {note}")
+
+    def prepare(self, article: Article, *, force: bool = False) -> Article:
+        """Clean and segment. Raises InputError where the text is not Dutch, unless forced."""
+        started = time.perf_counter()
+        prepared = clean(article)
+        if finding := language_finding(prepared, self._config.settings.ingest.min_dutch):
+            if not force:
+                raise InputError(f"{article.source or article.id}: not Dutch: {finding.message} Use --force to go on.")
+            prepared.findings = [*prepared.findings, finding]
+        prepared = segment(prepared)
+        prepared.provenance = self._provenance()
+        prepared.provenance.timings["prepare"] = _seconds(started)
+        return prepared
+
+    def finish(self, prepared: Sequence[Article], progress: Progress | None = None) -> list[Article]:
+        """Translate, summarise and check articles that were prepared, in one go; order is kept."""
+        if not prepared:
+            return []
+        self.load()
+        settings = self._config.settings
+        if self._translator is None:
+            raise RuntimeError("load() left no translator")
+        started = time.perf_counter()
+        translated = translate(prepared, self._translator, settings.translate, progress)
+        share = _seconds(started) / len(translated)
+        return [self._conclude(article, round(share, 3)) for article in translated]
+
+    def _conclude(self, article: Article, translate_seconds: float) -> Article:
+        settings = self._config.settings
+        timings = article.provenance.timings
+        timings["translate"] = translate_seconds
+        if self._summariser is not None:
+            with _timed(timings, "summarise"):
+                article = summarise(article, self._summariser, settings.summary)
+        with _timed(timings, "check"):
+            article = check(article, settings.check)
+        article.provenance = self._provenance().model_copy(update={"timings": timings})
+        return article
+
+    def _provenance(self) -> Provenance:
+        versions = {"overzet": __version__, "python": platform.python_version()}
+        if self._translator is None or self._translator.info.engine != "identity":
+            versions |= {name: version(name) for name in _VERSIONED}
+        return Provenance(
+            translator=_info(self._translator),
+            summariser=_info(self._summariser),
+            config=self._config.settings.fingerprint(),
+            versions=versions,
+        )
+
+
+def run(article: Article, config: Config, *, force: bool = False) -> Article:
+    """One article through all stages."""
+    walk = Walk(config)
+    return walk.finish([walk.prepare(article, force=force)])[0]
+
+
+def _info(engine: Translator | Summariser | None) -> ModelInfo | None:
+    return engine.info if engine else None
+
+
+def _seconds(started: float) -> float:
+    return round(time.perf_counter() - started, 3)
+
+
+@contextmanager
+def _timed(timings: dict[str, float], stage: str) -> Iterator[None]:
+    started = time.perf_counter()
+    yield
+    timings[stage] = _seconds(started)
