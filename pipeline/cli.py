@@ -56,6 +56,14 @@ def _stderr() -> Console:
     return Console(stderr=True, highlight=False, soft_wrap=True)
 
 
+def _print(table: Table) -> None:
+    """A table on standard output, as wide as it is where that is a pipe or a file."""
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console = Console(highlight=False, width=200)
+    console.print(table)
+
+
 def _say(text: str) -> None:
     _stderr().print(text, style="dim", markup=False)
 
@@ -179,7 +187,7 @@ def models(context: typer.Context, config: ConfigOption = [], setting: SettingOp
     for row in registry.survey():
         mark = " (in use)" if row.name in chosen else ""
         table.add_row(row.name + mark, row.task, row.where, row.licence, str(row.size), row.note)
-    Console(soft_wrap=True, highlight=False).print(table)
+    _print(table)
 
 
 @models_app.command()
@@ -200,7 +208,7 @@ def show_config(config: ConfigOption = [], setting: SettingOption = []) -> None:
     table = Table("key", "value", "set by", box=None, pad_edge=False)
     for key, value, origin in load(config, setting).rows():
         table.add_row(key, str(value), origin)
-    Console(soft_wrap=True, highlight=False).print(table)
+    _print(table)
 
 
 def _version(wanted: bool) -> None:

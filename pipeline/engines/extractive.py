@@ -27,6 +27,8 @@ _STOP = frozenset(
 _LEAD_BIAS = 2.0
 #: How much likeness to what was already chosen counts against a unit (maximal marginal relevance).
 _REDUNDANCY = 0.7
+#: A unit as like as this to one that was chosen says it again.
+_SAME = 0.75
 
 Similarity = Callable[[Sequence[str]], list[list[float]]]
 
@@ -89,7 +91,7 @@ class Ranked:
         ranks: Sequence[float], chosen: Sequence[int], length: SummaryLength,
     ) -> int | None:  # fmt: skip
         taken = [spans[n] for n in chosen]
-        open_ = [n for n in range(len(spans)) if n not in chosen]
+        open_ = [n for n in range(len(spans)) if all(n != m and likeness[n][m] < _SAME for m in chosen)]
         fitting = [n for n in open_ if _words(given, [*taken, spans[n]]) <= length.max_words]
         if not chosen:
             # The opening: a sentence that stands alone; the shortest where even that is over the length.

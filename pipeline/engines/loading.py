@@ -12,6 +12,8 @@ from pipeline.errors import ModelUnavailableError
 #: What the loaders of transformers and sentencepiece raise on files that are absent, cut short or not theirs.
 _FAILURES = (OSError, ValueError, KeyError, TypeError, AttributeError, AssertionError, RuntimeError)
 
+_PACKAGES = ("sentencepiece", "tokenizers", "safetensors", "torch")
+
 
 def quiet() -> None:
     """Keep transformers' own progress bars and advice off standard error."""
@@ -34,7 +36,9 @@ def one_line(name: str, path: str, fallback: str) -> Iterator[None]:
     try:
         yield
     except ImportError as error:
-        raise ModelUnavailableError(f"{name}: a package is missing: {first_line(error)}") from error
+        package = next((p for p in _PACKAGES if p in str(error).lower()), error.name or first_line(error))
+        message = f"{name}: the package {package} is missing from this environment: pip install {package}"
+        raise ModelUnavailableError(message) from error
     except _FAILURES as error:
         raise ModelUnavailableError(unavailable(name, path, error, fallback)) from error
 
