@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from conftest import SOURCES, TARGETS
 from typer.testing import CliRunner
 
 from pipeline import cli
@@ -164,3 +165,28 @@ def test_start_up_imports_neither_torch_nor_transformers(arguments: list[str]) -
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
+
+
+def test_train_makes_a_model_that_translates(article: Path, tmp_path: Path) -> None:
+    pairs = tmp_path / "desk.tsv"
+    pairs.write_text(
+        "\n".join(f"{a}\t{b}" for a, b in zip(SOURCES, TARGETS, strict=True)) + "\nkapot\n", encoding="utf-8"
+    )
+    small = ["vocabulary.size=400", "model.d_model=16", "model.heads=2", "model.ffn=32", "run.steps=2", "run.minutes=0"]
+    code, out, err = overzet(
+        "train", "--data", str(pairs), "-o", str(tmp_path / "run"), *(part for key in small for part in ("-s", key))
+    )
+    assert code == 0
+    assert "corrupt -1" in err
+    model = out.split("\t")[0]
+    code, out, _ = overzet(
+        "translate", str(article), "-s", f"translate.model={model}", "--no-summary", "--format", "json"
+    )
+    assert code == 0
+    assert len(list(Article.from_json(out).segments())) == 3
+
+
+def test_train_without_data_is_one_line(tmp_path: Path) -> None:
+    code, out, err = overzet("train", "--data", str(tmp_path / "none.tsv"), "-o", str(tmp_path / "run"))
+    assert (code, out) == (2, "")
+    assert "none.tsv" in err
