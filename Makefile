@@ -39,6 +39,9 @@ lint: setup  ## ruff and mypy
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+evaluate: setup  ## Score the bundled model on the desk set; DATA="a.tsv.gz ..." adds other sets
+	$(BIN)/overzet evaluate desk $(DATA) -c offline
+
 clean:  ## Remove the environment, caches and outputs
 	rm -rf $(VENV) $(OUT) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -171,6 +171,43 @@ def _progress(title: str) -> Iterator[Progress]:
         yield advance
 
 
+@app.command()
+def evaluate(
+    data: Annotated[
+        list[str] | None, typer.Argument(metavar="[DATA]...", help="desk, or a .tsv(.gz) of source TAB reference.")
+    ] = None,
+    split: Annotated[str, typer.Option("--split", help="Of the desk set: test, or dev.")] = "test",
+    config: ConfigOption = [],  # noqa: B006
+    setting: SettingOption = [],  # noqa: B006
+    no_summary: Annotated[bool, typer.Option("--no-summary", help="Score the translation alone.")] = False,
+) -> None:
+    """Score translation and summaries against references. Every figure comes with its signature."""
+    from pipeline.evaluation import datasets
+    from pipeline.evaluation.evaluate import evaluate_desk, evaluate_pairs
+    from pipeline.run import Walk
+
+    if split not in ("dev", "test"):
+        raise InputError(f"--split {split}: the desk set has the splits dev and test")
+    settings = load(config, [*setting, *(["summary.enabled=false"] if no_summary else [])])
+    names = data or ["desk"]
+    sets = {name: None if name == "desk" else datasets.pairs(name) for name in names}
+    articles = datasets.desk("dev" if split == "dev" else "test") if "desk" in names else []
+    walk = Walk(settings, _say)
+    translator, summariser = walk.load()
+    table = Table("data", "size", "system", "metric", "score", "signature", box=None, pad_edge=False)
+    for name, pairs in sets.items():
+        with _progress(f"Translating {name}") as progress:
+            if pairs is None:
+                results = evaluate_desk(articles, translator, summariser, settings.settings, progress)
+            else:
+                results = [evaluate_pairs(pairs, translator, settings.settings, progress)]
+        for result in results:
+            for score in result.scores:
+                row = (result.dataset, str(result.size), result.system, score.metric, f"{score.value:.2f}")
+                table.add_row(*row, score.signature)
+    _print(table)
+
+
 @models_app.callback()
 def models(context: typer.Context, config: ConfigOption = [], setting: SettingOption = []) -> None:  # noqa: B006
     """List the models: where each is, its licence and size, and what `auto` takes now."""

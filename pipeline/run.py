@@ -37,8 +37,8 @@ class Walk:
         self._translator: Translator | None = None
         self._summariser: Summariser | None = None
 
-    def load(self) -> None:
-        """Load the engines now, so that a missing model is known before any work is done."""
+    def load(self) -> tuple[Translator, Summariser | None]:
+        """The engines, loaded at the first call; the summariser is None where the settings want none."""
         from pipeline.engines import registry
 
         settings = self._config.settings
@@ -53,6 +53,7 @@ class Walk:
             self._translator = registry.translator(settings.translate)
             if note := self._translator.info.note:
                 self._say(f"{self._translator.info.name}: {note}")
+        return self._translator, self._summariser
 
     def prepare(self, article: Article, *, force: bool = False) -> Article:
         """Clean and segment. Raises InputError where the text is not Dutch, unless forced."""
@@ -71,12 +72,10 @@ class Walk:
         """Translate, summarise and check articles that were prepared, in one go; order is kept."""
         if not prepared:
             return []
-        self.load()
+        translator, _ = self.load()
         settings = self._config.settings
-        if self._translator is None:
-            raise RuntimeError("load() left no translator")
         started = time.perf_counter()
-        translated = translate(prepared, self._translator, settings.translate, progress)
+        translated = translate(prepared, translator, settings.translate, progress)
         share = _seconds(started) / len(translated)
         return [self._conclude(article, round(share, 3)) for article in translated]
 

@@ -23,8 +23,9 @@ _STOP = frozenset(
         "very when what where how why all any out off after before between during said says"
     ).split()
 )
-#: News puts what matters first: the first unit weighs this much more than the last.
-_LEAD_BIAS = 2.0
+#: News puts what matters first: the walk goes on with this chance, else it restarts at a unit by the inverse of its
+#: place. Chosen on the dev split of the desk set; 0.85 and even restarts are what plain TextRank has.
+_DAMPING = 0.6
 #: How much likeness to what was already chosen counts against a unit (maximal marginal relevance).
 _REDUNDANCY = 0.7
 #: A unit as like as this to one that was chosen says it again.
@@ -120,8 +121,8 @@ def _pagerank(likeness: list[list[float]]) -> list[float]:
     graph: networkx.Graph[int] = networkx.Graph()
     graph.add_nodes_from(range(count))
     graph.add_weighted_edges_from((a, b, likeness[a][b]) for a in range(count) for b in range(a) if likeness[a][b] > 0)
-    restart = {n: 1 + (_LEAD_BIAS - 1) * (1 - n / max(1, count - 1)) for n in range(count)}
-    ranks = networkx.pagerank(graph, alpha=0.85, personalization=restart, weight="weight", max_iter=500)
+    restart = {n: 1 / (n + 1) for n in range(count)}
+    ranks = networkx.pagerank(graph, alpha=_DAMPING, personalization=restart, weight="weight", max_iter=500)
     # Rounded, so that the last bit of a sum cannot turn a tie.
     return [round(ranks[n], 9) for n in range(count)]
 

@@ -9,7 +9,7 @@ from pipeline.config import SummarySettings
 from pipeline.engines.protocols import Summariser, SummaryDraft, SummaryLength
 
 #: Titles, captions and what stands around an article are no running text.
-_READ = frozenset({BlockKind.LEAD, BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.LIST_ITEM})
+READ = frozenset({BlockKind.LEAD, BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.LIST_ITEM})
 _END = re.compile(r"[.!?…][\"'”’)\]]*$")
 
 
@@ -19,7 +19,7 @@ def summarise(article: Article, summariser: Summariser, settings: SummarySetting
     Findings say where there was nothing to summarise, or where a part of the body could not be read.
     """
     article = article.model_copy(deep=True)
-    body = [segment for block in article.blocks if block.kind in _READ for segment in block.segments]
+    body = [segment for block in article.blocks if block.kind in READ for segment in block.segments]
     read = [segment for segment in body if segment.target and segment.target.strip()]
     if not read:
         message = "There is no English running text, so there is no summary."

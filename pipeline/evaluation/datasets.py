@@ -1,0 +1,121 @@
+"""Test sets: this project's desk articles, and pairs from a file or the hub."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from pipeline.article import Article, Block, BlockKind, Segment
+from pipeline.errors import InputError
+from pipeline.resources import DATA
+
+Split = Literal["dev", "test"]
+DESK = DATA / "desk"
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ReferencedSegment(_Record):
+    source: str
+    reference: str
+
+
+class ReferencedBlock(_Record):
+    kind: BlockKind
+    segments: list[ReferencedSegment]
+
+
+class DeskArticle(_Record):
+    """A Dutch article with an English reference for each segment and a reference summary."""
+
+    id: str
+    split: Split
+    beat: str
+    variety: str
+    genre: str
+    blocks: list[ReferencedBlock]
+    summary: str
+
+    def article(self) -> Article:
+        """The article as it is after segmentation, with the reference's own segments."""
+        return _article(self.id, [(block.kind, [s.source for s in block.segments]) for block in self.blocks])
+
+    def references(self) -> list[str]:
+        return [segment.reference for block in self.blocks for segment in block.segments]
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Sentences with references and without articles."""
+
+    name: str
+    sources: list[str]
+    references: list[str]
+
+    def article(self) -> Article:
+        """All sentences as one article of a paragraph each, so that they take the same way as any text."""
+        return _article(self.name, [(BlockKind.PARAGRAPH, [source]) for source in self.sources])
+
+
+def desk(split: Split, folder: Path = DESK) -> list[DeskArticle]:
+    """The desk articles of a split, in order of id. Raises InputError that names a bad file."""
+    articles = []
+    for path in sorted(folder.glob("*.json")):
+        try:
+            articles.append(DeskArticle.model_validate_json(path.read_bytes()))
+        except ValidationError as error:
+            first = error.errors()[0]
+            where = ".".join(map(str, first["loc"]))
+            raise InputError(f"{path}: not a desk article: {where}: {first['msg']}") from error
+    chosen = [article for article in articles if article.split == split]
+    if not chosen:
+        raise InputError(f"{folder}: holds no desk article of split {split}")
+    return chosen
+
+
+def pairs(name: str) -> Pairs:
+    """Pairs of a .tsv or .tsv.gz (source TAB reference), or of a .jsonl with source and reference."""
+    path = Path(name)
+    if not path.is_file():
+        raise InputError(f"{name}: no such test set; give desk, or a .tsv(.gz) of source TAB reference")
+    try:
+        opener = gzip.open if path.suffix == ".gz" else open
+        with opener(path, "rt", encoding="utf-8") as file:
+            rows = [_row(line, f"{name}:{n}", path) for n, line in enumerate(file, 1) if line.strip()]
+    except (OSError, EOFError, UnicodeDecodeError) as error:
+        raise InputError(f"{name}: cannot be read: {error}") from error
+    if not rows:
+        raise InputError(f"{name}: the file is empty")
+    return Pairs(path.name.split(".")[0], [source for source, _ in rows], [reference for _, reference in rows])
+
+
+def _row(line: str, where: str, path: Path) -> tuple[str, str]:
+    if ".jsonl" in path.suffixes:
+        try:
+            record = ReferencedSegment.model_validate(json.loads(line))
+        except (json.JSONDecodeError, ValidationError) as error:
+            raise InputError(f"{where}: not an object with source and reference") from error
+        return record.source, record.reference
+    fields = line.rstrip("\r\n").split("\t")
+    if len(fields) < 2:
+        raise InputError(f"{where}: has no TAB between source and reference")
+    return fields[0], fields[1]
+
+
+def _article(name: str, parts: Iterable[tuple[BlockKind, list[str]]]) -> Article:
+    blocks = []
+    for n, (kind, sources) in enumerate(parts, 1):
+        segments, offset = [], 0
+        for m, source in enumerate(sources, 1):
+            segments.append(Segment(id=f"b{n}.s{m}", source=source, start=offset))
+            offset += len(source) + 1
+        blocks.append(Block(id=f"b{n}", kind=kind, text=" ".join(sources), segments=segments))
+    return Article(id=name, blocks=blocks)
