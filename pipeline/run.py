@@ -64,8 +64,7 @@ class Walk:
                 raise InputError(f"{article.source or article.id}: not Dutch: {finding.message} Use --force to go on.")
             prepared.findings = [*prepared.findings, finding]
         prepared = segment(prepared)
-        prepared.provenance = self._provenance()
-        prepared.provenance.timings["prepare"] = _seconds(started)
+        prepared.provenance = Provenance(timings={"prepare": _seconds(started)})
         return prepared
 
     def finish(self, prepared: Sequence[Article], progress: Progress | None = None) -> list[Article]:

@@ -43,6 +43,17 @@ def one_line(name: str, path: str, fallback: str) -> Iterator[None]:
         raise ModelUnavailableError(unavailable(name, path, error, fallback)) from error
 
 
+def load_seq2seq(name: str, path: str, source: dict[str, Any]) -> Any:
+    """The model at `path` in float32, smoke-tested and in evaluation mode; to be called inside `one_line`."""
+    import torch
+    from transformers import AutoModelForSeq2SeqLM
+
+    model, report = AutoModelForSeq2SeqLM.from_pretrained(path, dtype=torch.float32, output_loading_info=True, **source)
+    model.eval()
+    smoke_test(model, name, report["missing_keys"])
+    return model
+
+
 def unavailable(name: str, path: str, error: BaseException, fallback: str) -> str:
     """One line: the model, what was tried and the ways on; `fallback` is a setting that needs no download."""
     if Path(path).is_dir():

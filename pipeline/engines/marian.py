@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from pipeline.article import ModelInfo
-from pipeline.engines.loading import one_line, quiet, require_files, smoke_test, source_of
+from pipeline.engines.loading import load_seq2seq, one_line, quiet, require_files, source_of
 from pipeline.engines.protocols import Hypothesis, require_sequence
 from pipeline.errors import InputError
 from pipeline.surface import normalise_punctuation
@@ -41,7 +41,7 @@ class MarianTranslator:
         note: str = "",
     ) -> None:
         import torch
-        from transformers import AutoModelForSeq2SeqLM, MarianTokenizer
+        from transformers import MarianTokenizer
 
         quiet()
         self._torch = torch
@@ -51,11 +51,7 @@ class MarianTranslator:
         require_files(name, path, ("config.json", "source.spm", "target.spm", "vocab.json"))
         with one_line(name, path, "translate.model=bundled"):
             self._tokenizer = MarianTokenizer.from_pretrained(path, **source)
-            self._model, report = AutoModelForSeq2SeqLM.from_pretrained(
-                path, dtype=torch.float32, output_loading_info=True, **source
-            )
-        self._model.eval()
-        smoke_test(self._model, name, report["missing_keys"])
+            self._model = load_seq2seq(name, path, source)
         self._prefix = self._target_prefix(name, target_token)
         self._batch_tokens = batch_tokens
         self._beams = {"num_beams": beam} if beam else {}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,8 +64,8 @@ class Pairs:
         return _article(self.name, [(BlockKind.PARAGRAPH, [source]) for source in self.sources])
 
 
-def desk(split: Split, folder: Path = DESK) -> list[DeskArticle]:
-    """The desk articles of a split, in order of id. Raises InputError that names a bad file."""
+def desk(split: Split | None = None, folder: Path = DESK) -> list[DeskArticle]:
+    """The desk articles of a split (None: of both), in order of id. Raises InputError that names a bad file."""
     articles = []
     for path in sorted(folder.glob("*.json")):
         try:
@@ -75,9 +74,9 @@ def desk(split: Split, folder: Path = DESK) -> list[DeskArticle]:
             first = error.errors()[0]
             where = ".".join(map(str, first["loc"]))
             raise InputError(f"{path}: not a desk article: {where}: {first['msg']}") from error
-    chosen = [article for article in articles if article.split == split]
+    chosen = [article for article in articles if split in (None, article.split)]
     if not chosen:
-        raise InputError(f"{folder}: holds no desk article of split {split}")
+        raise InputError(f"{folder}: holds no desk article of split {split or 'test or dev'}")
     return chosen
 
 
@@ -100,8 +99,8 @@ def pairs(name: str) -> Pairs:
 def _row(line: str, where: str, path: Path) -> tuple[str, str]:
     if ".jsonl" in path.suffixes:
         try:
-            record = ReferencedSegment.model_validate(json.loads(line))
-        except (json.JSONDecodeError, ValidationError) as error:
+            record = ReferencedSegment.model_validate_json(line)
+        except ValidationError as error:
             raise InputError(f"{where}: not an object with source and reference") from error
         return record.source, record.reference
     fields = line.rstrip("\r\n").split("\t")

@@ -7,8 +7,6 @@ prints a table for the desk's own articles and for each file of source TAB refer
 
 from __future__ import annotations
 
-import gzip
-import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,8 +23,8 @@ from pipeline.checks.shape import length_ratio
 from pipeline.checks.summary import summary_name, summary_number
 from pipeline.config import load
 from pipeline.errors import InputError
+from pipeline.evaluation import datasets
 from pipeline.evaluation.seeding import KINDS, SUMMARY_KINDS, FaultKind
-from pipeline.resources import DATA
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 Pair = tuple[str, str]
@@ -78,25 +76,20 @@ def checks() -> dict[str, Check]:
 
 
 def read_pairs(path: Path) -> list[Pair]:
-    """The (source, reference) pairs of a file of source TAB reference, also .gz. Raises InputError."""
-    try:
-        data = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
-        rows = [line.split("\t") for line in data.decode("utf-8").splitlines() if line.strip()]
-    except (OSError, EOFError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: cannot be read: {error}") from error
-    if not rows or any(len(row) < 2 for row in rows):
-        raise InputError(f"{path}: give lines of source TAB reference")
-    return [(row[0], row[1]) for row in rows]
+    """The (source, reference) pairs of a test set's file. Raises InputError."""
+    data = datasets.pairs(str(path))
+    return list(zip(data.sources, data.references, strict=True))
 
 
 def desk_articles() -> list[tuple[list[Pair], str]]:
-    """(pairs, English summary) of each of the desk's articles."""
-    found = []
-    for path in sorted((DATA / "desk").glob("*.json")):
-        article = json.loads(path.read_text(encoding="utf-8"))
-        segments = [segment for block in article["blocks"] for segment in block["segments"]]
-        found.append(([(segment["source"], segment["reference"]) for segment in segments], article["summary"]))
-    return found
+    """(pairs, English summary) of each of the desk's articles, of both splits."""
+    return [
+        (
+            [(segment.source, segment.reference) for block in article.blocks for segment in block.segments],
+            article.summary,
+        )
+        for article in datasets.desk()
+    ]
 
 
 def as_articles(pairs: Sequence[Pair]) -> list[tuple[list[Pair], str]]:

@@ -77,17 +77,11 @@ def new_model(vocabulary: int, settings: ModelSettings) -> Any:
 
 def open_model(path: str, name: str) -> Any:
     """The model of a checkpoint (directory or hub name), in float32 and smoke-tested."""
-    import torch
-    from transformers import AutoModelForSeq2SeqLM
-
-    from pipeline.engines.loading import one_line, quiet, smoke_test, source_of
+    from pipeline.engines.loading import load_seq2seq, one_line, quiet, source_of
 
     quiet()
     with one_line(name, path, "translate.model=bundled"):
-        model, report = AutoModelForSeq2SeqLM.from_pretrained(
-            path, dtype=torch.float32, output_loading_info=True, **source_of(path, None, offline=False)
-        )
-    smoke_test(model, name, report["missing_keys"])
+        model = load_seq2seq(name, path, source_of(path, None, offline=False))
     if model.config.model_type != "marian":
         raise InputError(f"--from {name}: is a {model.config.model_type} model; give a Marian one")
     return model

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from pipeline.atomic import write_text
 from pipeline.config import Layered
 from pipeline.errors import InputError
 from pipeline.training.checkpoint import copy_tokenizer, make_vocabulary, new_model, open_model
@@ -35,15 +36,15 @@ def train(
     for line in filter_table(removed):
         say(line)
     folder.mkdir(parents=True, exist_ok=True)
-    _write(folder / "train.toml", config.to_toml())
-    _write(folder / "filters.json", json.dumps({"kept": removed.kept, "removed": removed.counts}, indent=1))
+    write_text(folder / "train.toml", config.to_toml())
+    write_text(folder / "filters.json", json.dumps({"kept": removed.kept, "removed": removed.counts}, indent=1))
     files = folder / "tokenizer"
     model, tokenizer = _start(corpora, settings, files, base, base_path)
     say(f"Training {sum(p.numel() for p in model.parameters()) / 1e6:.1f} M parameters; held out {len(dev)} pairs")
     trainer = Trainer(model, tokenizer, files, corpora, dev, settings, folder, report)
     scores = trainer.train()
     draw(folder)
-    _write(folder / "model" / "README.md", card(folder, data, base, scores))
+    write_text(folder / "model" / "README.md", card(folder, data, base, scores))
     return scores
 
 
@@ -62,12 +63,6 @@ def _start(corpora: list[Corpus], settings: TrainSettings, files: Path, base: st
     tokenizer = MarianTokenizer.from_pretrained(str(files))
     model = open_model(path or base, base) if base else new_model(len(tokenizer.encoder), settings.model)
     return model, tokenizer
-
-
-def _write(path: Path, text: str) -> None:
-    partial = path.with_name(f".{path.name}.part")
-    partial.write_text(text, encoding="utf-8")
-    partial.replace(path)
 
 
 def filter_table(removed: Removed) -> list[str]:

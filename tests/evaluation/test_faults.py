@@ -69,7 +69,7 @@ def test_rates_count_quiet_references_and_caught_faults() -> None:
 def test_a_file_without_pairs_is_refused_by_name(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "pairs.tsv"
     path.write_bytes(content)
-    with pytest.raises(InputError, match=r"pairs\.tsv: "):
+    with pytest.raises(InputError, match=r"pairs\.tsv:"):
         read_pairs(path)
 
 
