@@ -1,0 +1,93 @@
+"""What an evaluation run leaves behind: records that the tables, the report and the gate all read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from pipeline import atomic
+
+Task = Literal["translation", "summary"]
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class Score(_Record):
+    """A metric's value on a whole test set, its 95 % confidence interval, and how it was computed."""
+
+    metric: str
+    value: float
+    low: float | None = None
+    high: float | None = None
+    signature: str
+    #: False for error rates such as TER.
+    higher_is_better: bool = True
+
+
+class Item(_Record):
+    """One segment (translation) or one article (summary) of a test set, as a system rendered it."""
+
+    id: str
+    source: str
+    reference: str
+    hypothesis: str
+    #: The article's beat in the desk set; empty elsewhere.
+    beat: str = ""
+    #: Sentence-level scores by metric name: chrF of a segment, ROUGE-Lsum of a summary.
+    scores: dict[str, float] = {}
+
+
+class Result(_Record):
+    """One system on one test set. A summary system names the English it read in `read` (machine or reference)."""
+
+    task: Task
+    dataset: str
+    #: SHA-256 of the set's sources and references: a score belongs to this content alone.
+    dataset_hash: str
+    system: str
+    read: str = ""
+    #: A baseline (copied source, lead-3, oracle) and not a candidate.
+    baseline: bool = False
+    scores: list[Score]
+    items: list[Item]
+    #: Wall seconds, None where outputs came from a file or the cache without a time.
+    seconds: float | None = None
+    source_words: int = 0
+
+
+class Comparison(_Record):
+    """A paired test of two systems on one set: `delta` = score of `system` less that of `other`."""
+
+    task: Task
+    dataset: str
+    read: str = ""
+    metric: str
+    system: str
+    other: str
+    delta: float
+    #: Two-sided p-values. Paired bootstrap (Koehn 2004) and approximate randomisation (Riezler & Maxwell 2005).
+    p_bootstrap: float
+    p_randomisation: float
+    seed: int
+    samples: int
+
+
+class Report(_Record):
+    """A whole run: what was scored, how, and with which versions."""
+
+    created: str
+    versions: dict[str, str]
+    seed: int
+    samples: int
+    #: Effective settings of each system, as TOML.
+    systems: dict[str, str]
+    results: list[Result]
+    comparisons: list[Comparison]
+
+    def save(self, path: Path) -> None:
+        """Write as JSON, whole or not at all."""
+        atomic.write_text(path, self.model_dump_json(indent=1) + "\n")
