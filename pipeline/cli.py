@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from pipeline import __version__
-from pipeline.commands import config, evaluate, models, train, translate
+from pipeline.commands import check, config, evaluate, models, train, translate
 from pipeline.commands.common import complain, stderr
 from pipeline.errors import OverzetError
 
@@ -21,6 +21,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command()(translate.translate)
+app.command()(check.check)
 app.command()(evaluate.evaluate)
 app.add_typer(models.app, name="models")
 app.command()(train.train)

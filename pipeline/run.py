@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from importlib.metadata import version
 
 from pipeline import __version__
-from pipeline.article import Article, ModelInfo, Provenance
+from pipeline.alignment import align
+from pipeline.article import Article, Finding, ModelInfo, Provenance, Segment, Severity, Status
 from pipeline.config import Config
 from pipeline.engines.protocols import Summariser, Translator
 from pipeline.errors import InputError
@@ -106,6 +107,48 @@ def run(article: Article, config: Config, *, force: bool = False) -> Article:
     """One article through all stages."""
     walk = Walk(config)
     return walk.finish([walk.prepare(article, force=force)])[0]
+
+
+def compare(source: Article, target: Article, config: Config, *, force: bool = False) -> Article:
+    """The source with another's English put beside it and checked. Raises InputError where the source is not Dutch.
+
+    Sentences are matched by `pipeline.alignment`; those that a translator took together become one segment.
+    """
+    prepared = Walk(config).prepare(source, force=force)
+    english = [segment.source for segment in segment(clean(target)).segments()]
+    if not english:
+        raise InputError(f"{target.source or target.id}: holds no text to check")
+    return check(_beside(prepared, english), config.settings.check)
+
+
+def _beside(article: Article, english: Sequence[str]) -> Article:
+    """A copy of the article with its segments as the English takes them, and a finding for English of its own."""
+    copy = article.model_copy(deep=True)
+    flat = [(n, segment) for n, block in enumerate(copy.blocks) for segment in block.segments]
+    segments: list[list[Segment]] = [[] for _ in copy.blocks]
+    beads = align([segment.source for _, segment in flat], english, [n for n, _ in flat])
+    for bead in beads:
+        target = " ".join(english[j] for j in bead.targets)
+        if not bead.sources:
+            copy.findings.append(_added(target))
+            continue
+        (n, first), (_, last) = flat[bead.sources[0]], flat[bead.sources[-1]]
+        first.source = copy.blocks[n].text[first.start : last.end]
+        first.target = target or None
+        first.status = Status.TRANSLATED if target else Status.FAILED
+        segments[n].append(first)
+    for block, found in zip(copy.blocks, segments, strict=True):
+        block.segments = found
+    return copy
+
+
+def _added(text: str) -> Finding:
+    return Finding(
+        code="added",
+        severity=Severity.WARNING,
+        message=f"No Dutch sentence was found for this English: “{text}” Check where it comes from.",
+        evidence=text,
+    )
 
 
 def _info(engine: Translator | Summariser | None) -> ModelInfo | None:

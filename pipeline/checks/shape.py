@@ -15,7 +15,7 @@ def empty(source: str) -> Finding:
     return Finding(
         code="empty",
         severity=Severity.ERROR,
-        message="This sentence has no English: its translation failed or came out blank. Translate it by hand.",
+        message="This sentence has no English: it was left out, or its translation failed. Translate it by hand.",
         evidence=source,
     )
 

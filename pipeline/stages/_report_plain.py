@@ -20,15 +20,23 @@ def plain(article: Article, view: View) -> str:
     paragraphs += [_RULE, _blocks(view.body) or view_of.NO_TEXT]
     if view.aside:
         paragraphs += [_RULE, view_of.ASIDE_NAME, _blocks(view.aside)]
-    paragraphs += [_RULE, "To check"]
-    for severity, entries in view.groups:
-        paragraphs.append(view_of.GROUP_NAMES[severity])
-        paragraphs += [_entry(entry) for entry in entries]
-    if not view.groups:
-        paragraphs.append(f"{view_of.NOTHING_FOUND} {view_of.NO_PROOF}")
+    paragraphs += [_RULE, "To check", *_to_check(view)]
     rows = [f"{label}: {' '.join(value.split())}" for label, value in view.provenance]
     paragraphs += [_RULE, "Provenance\n" + "\n".join(rows)]
     return "\n\n".join(paragraphs) + "\n"
+
+
+def to_check(view: View) -> str:
+    """The findings alone, each with its sentence."""
+    return "\n\n".join(_to_check(view)) + "\n"
+
+
+def _to_check(view: View) -> list[str]:
+    paragraphs = []
+    for severity, entries in view.groups:
+        paragraphs.append(view_of.GROUP_NAMES[severity])
+        paragraphs += [_entry(entry) for entry in entries]
+    return paragraphs or [f"{view_of.NOTHING_FOUND} {view_of.NO_PROOF}"]
 
 
 def _blocks(parts: list[Part]) -> str:

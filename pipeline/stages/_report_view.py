@@ -87,6 +87,7 @@ class View:
     groups: list[tuple[Severity, list[Entry]]]
     summary_note: str
     provenance: list[tuple[str, str]]
+    made: str
 
     @property
     def counts(self) -> str:
@@ -106,7 +107,7 @@ class View:
     @property
     def standing(self) -> str:
         """What the text is, in one line."""
-        return f"Machine translation from Dutch. To check: {self.counts or 'nothing was found'}."
+        return f"{self.made} from Dutch. To check: {self.counts or 'nothing was found'}."
 
 
 def view(article: Article) -> View:
@@ -121,6 +122,7 @@ def view(article: Article) -> View:
         groups=_groups(article, {s.id: s for _, part in parts for s in part.sentences}),
         summary_note=_summary_note(article),
         provenance=_provenance(article),
+        made="Machine translation" if article.provenance.translator else "Translation",
     )
 
 

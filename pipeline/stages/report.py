@@ -14,6 +14,7 @@ from pipeline.errors import InputError
 from pipeline.stages import _report_view as view_of
 from pipeline.stages._report_markdown import markdown
 from pipeline.stages._report_plain import plain
+from pipeline.stages._report_plain import to_check as _to_check
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -42,6 +43,11 @@ def render(article: Article, format: Format) -> str:
             return plain(article, view_of.view(article))
         case "html":
             return _html(article)
+
+
+def to_check(article: Article) -> str:
+    """What an editor should look at, as plain text without the article around it."""
+    return _to_check(view_of.view(article))
 
 
 def write(article: Article, directory: Path, format: Format, *, taken: set[str]) -> Path:

@@ -8,26 +8,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from command import overzet
 from conftest import SOURCES, TARGETS
-from typer.testing import CliRunner
 
-from pipeline import cli
 from pipeline.article import Article
-from pipeline.errors import OverzetError
 
 DUTCH = "Storm op komst\n\nHet KNMI waarschuwt voor een zware storm. De wind komt uit het westen.\n"
 IDENTITY = ["-s", "translate.engine=identity", "-s", "summary.method=lead"]
-
-
-def overzet(*arguments: str, stdin: bytes | None = None) -> tuple[int, str, str]:
-    """(exit code, standard output, standard error) of the command, as `main` ends it."""
-    result = CliRunner().invoke(cli.app, list(arguments), input=stdin)
-    code, err = result.exit_code, result.stderr
-    if isinstance(result.exception, OverzetError):
-        code, err = result.exception.exit_code, err + f"overzet: {result.exception}\n"
-    elif result.exception and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    return code, result.stdout, err
 
 
 def translate(*arguments: str, stdin: bytes | None = None) -> tuple[int, str, str]:
