@@ -33,15 +33,19 @@ def low_score(score: float | None, lowest: float) -> Finding | None:
     )
 
 
+#: English characters per Dutch one vary less than words do: their limit is nearer to 1 by this factor.
+_CHARACTERS = 1.1
+
+
 def length_ratio(source: str, target: str, lowest: float, highest: float) -> Finding | None:
     """English that is much shorter or longer than the Dutch has often lost or gained something.
 
     The limits are English words per Dutch word; it is also too short in characters, since Dutch writes compounds
-    as one word.
+    as one word, so that half of the English can still have more than half as many words.
     """
     dutch, english = len(source.split()), len(target.split())
     words, characters = english / max(1, dutch), len(target) / max(1, len(source))
-    if dutch < 5 or (min(words, characters) >= lowest and words <= highest):
+    if dutch < 5 or (lowest <= words <= highest and characters >= lowest * _CHARACTERS):
         return None
     short = words <= highest
     return warning(
