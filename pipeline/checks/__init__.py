@@ -14,6 +14,7 @@ from pipeline.checks.language import untranslated
 from pipeline.checks.lost_names import name_lost
 from pipeline.checks.negation import negation_lost
 from pipeline.checks.shape import leftover, quotes_unbalanced, repetition
+from pipeline.checks.spelling import unknown_word
 
 PairCheck = Callable[[str, str], Finding | None]
 
@@ -22,6 +23,7 @@ PAIR_CHECKS: dict[str, PairCheck] = {
     "number-changed": number_changed,
     "name-lost": name_lost,
     "untranslated": untranslated,
+    "unknown-word": unknown_word,
     "repetition": repetition,
     "quotes-unbalanced": quotes_unbalanced,
     "negation-lost": negation_lost,

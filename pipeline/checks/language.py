@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from pipeline.article import Finding
-from pipeline.checks.text import listed, vocabulary, warning, words_of
+from pipeline.checks.likeness import begins, exonym
+from pipeline.checks.spelling import is_known, zipf
+from pipeline.checks.text import fold, listed, vocabulary, warning, words_of
 
 #: Frequent Dutch words that are no English words and no usual parts of names.
 _DUTCH_WORDS = vocabulary(
@@ -21,14 +23,27 @@ _SHARED = vocabulary("in is of was we be had over under water film van de den de
 _ENGLISH_WORDS = vocabulary("the of and to for on by with from or as at not this that it he she they all no you")
 #: (Words in a row that the Dutch has too, those of them that must be neither names nor shared).
 _RUNS = ((4, 3), (3, 2))
+#: A lower-case word, and one with a capital, outside addresses; hyphened names are one.
+_WORD = re.compile(r"(?<![\w@#./'’-])[a-zß-öø-ÿ]{3,}(?![\w@/'’-]|\.\w)")
+_NAME = re.compile(r"(?<![\w.@/#])[A-ZÀ-Þ][^\W\d_]*(?:-[^\W\d_]+)*(?![\w@/])")
+#: Anna Noor, Jan van der Meer: a surname may be the name of a country or a lake.
+_BEFORE_SURNAME = re.compile(r"(?:[A-ZÀ-Þ][\w'’-]*|\b(?:van|der|den|de|ter|ten))\s$")
+#: Geospiza conirostris
+_BINOMIAL = re.compile(r"[A-Z][a-z]+(?:us|a|um|is|es|on|os|ex|ia|ys|o) [a-z]+(?:us|a|um|is|es|ii|i|ens|ae)$")
+_ADDRESS = re.compile(r"\S*(?:www\.|://|@)\S*")
+#: Short Dutch words that names bring along: Van der Meer, Ter Apel.
+_IN_NAMES = vocabulary("van der den de ter ten te met die la op het een")
+#: How much commoner, in powers of ten, a Dutch word is in Dutch than in English texts.
+_CLEARLY_DUTCH = 1.5
 _QUOTED = re.compile(r"[\"“„«‘'](\w[^\"“”„»]{1,50}?)[\"”»’']")
 
 
 def untranslated(source: str, target: str) -> Finding | None:
     """English that is still (partly) Dutch."""
+    source, target = _ADDRESS.sub(" ", source), _ADDRESS.sub(" ", target)
     words = words_of(target)
     if len(words) < 4:
-        return None
+        return _left(source, target)
     if words_of(source) == words and re.search(r"\b[a-z]{2,}\b.*\b[a-z]{2,}\b", target):
         return warning("untranslated", "This sentence is the Dutch, unchanged: translate it.", target)
     dutch = [word for word in words if word in _DUTCH_WORDS]
@@ -37,8 +52,42 @@ def untranslated(source: str, target: str) -> Finding | None:
     if len(dutch) < 2 or (len(dutch) + len(particles)) / len(words) < 0.15:
         left = _copied(source, target)
     if not left:
-        return None
+        return _left(source, target)
     return warning("untranslated", f"The English still has Dutch words ({left}): part of it was not translated.", left)
+
+
+def _left(source: str, target: str) -> Finding | None:
+    """Single Dutch words (technici) and names that have another form in English (Midden-Oosten, VS)."""
+    dutch = frozenset(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", source))
+    unquoted = _QUOTED.sub(" ", target)
+    left = [
+        match[0]
+        for match in _WORD.finditer(unquoted)
+        if match[0] in dutch and _is_dutch(match[0]) and not _BINOMIAL.search(unquoted[: match.end()])
+    ]
+    left += _left_names(dutch, unquoted)
+    if not left:
+        return None
+    return warning("untranslated", f"Still in Dutch: {listed(left)}. Put the English in its place.", listed(left))
+
+
+def _left_names(dutch: frozenset[str], target: str) -> list[str]:
+    """Names as the Dutch has them, of which the English form is nowhere in the target."""
+    english = [fold(word) for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", target)]
+    left = []
+    for match in _NAME.finditer(target):
+        forms = exonym(fold(match[0])) if match[0] in dutch else ()
+        before = _BEFORE_SURNAME.search(target[: match.start()])
+        in_name = before is not None and before[0].strip() in dutch
+        if forms and not in_name and not any(begins(word, form) for word in english for form in forms):
+            left.append(match[0])
+    return left
+
+
+def _is_dutch(word: str) -> bool:
+    if word in _IN_NAMES:
+        return False
+    return zipf(word, "nl") >= max(2, zipf(word, "en") + _CLEARLY_DUTCH) or not is_known(word)
 
 
 def _copied(source: str, target: str) -> str:

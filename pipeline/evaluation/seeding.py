@@ -49,6 +49,7 @@ _POSITIVE = {
     "cannot": "can", "nobody": "somebody ", "nothing": "something ", "nowhere": "somewhere ", "without": "with ",
     "none": "all ", "no one": "someone ", "ca": "can", "wo": "will",
 }  # fmt: skip
+_LONG_WORD = 8
 _DUTCH_NEGATIVE = re.compile(r"\b(?:niet|geen|nooit|niemand|niets|nergens|zonder|noch)\b", re.IGNORECASE)
 _ONLY = re.compile(r"\bniet (?:alleen|enkel|slechts)\b|\bnot (?:only|just|merely)\b", re.IGNORECASE)
 _CLAUSE_MARK = re.compile(r"[,;:–—]\s|\s(?=(?:and|but|which|who|because|while|when|after|before|that)\s)")
@@ -239,6 +240,29 @@ def negation_dropped(rng: Random, source: str, reference: str) -> str | None:
     return dropped[:1].upper() + dropped[1:] if reference[:1].isupper() else dropped
 
 
+def word_misspelt(rng: Random, source: str, reference: str) -> str | None:
+    """A letter of a long lower-case word dropped, doubled by another, changed or swapped with the next.
+
+    Of shorter words, many slips make another word, which a list of words cannot tell.
+    """
+    words = [m for m in _WORD.finditer(reference) if m[0].islower() and m[0].isalpha() and len(m[0]) >= _LONG_WORD]
+    if not words:
+        return None
+    word = rng.choice(words)
+    text, place, letter = word[0], rng.randrange(1, len(word[0]) - 1), rng.choice("abcdefghijklmnopqrstuvwxyz")
+    head, tail = text[:place], text[place + 1 :]
+    slips = (head + tail, head + letter + text[place:], head + letter + tail, head + tail[0] + text[place] + tail[1:])
+    return _replace(reference, word, rng.choice(slips))
+
+
+def dutch_word_left(rng: Random, source: str, reference: str) -> str | None:
+    """A lower-case word of the English replaced by one of the Dutch that the English does not have."""
+    dutch = [m[0] for m in _WORD.finditer(source) if m[0].islower() and m[0].isalpha() and len(m[0]) >= _LONG_WORD]
+    dutch = [word for word in dutch if word not in reference]
+    english = [m for m in _WORD.finditer(reference) if m[0].islower() and m[0].isalpha() and len(m[0]) >= _LONG_WORD]
+    return _replace(reference, rng.choice(english), rng.choice(dutch)) if dutch and english else None
+
+
 def clause_dropped(rng: Random, source: str, reference: str) -> str | None:
     """Everything before or after a clause mark gone, and more than half of the words with it."""
     words = len(reference.split())
@@ -269,6 +293,8 @@ KINDS = (
     FaultKind("name misspelt", "name-lost", name_misspelt),
     FaultKind("left in Dutch", "untranslated", left_in_dutch),
     FaultKind("half in Dutch", "untranslated", half_in_dutch),
+    FaultKind("a word left in Dutch", "untranslated", dutch_word_left),
+    FaultKind("word misspelt", "unknown-word", word_misspelt),
     FaultKind("phrase repeated", "repetition", phrase_repeated),
     FaultKind("quote mark dropped", "quotes-unbalanced", quote_dropped),
     FaultKind("negation dropped", "negation-lost", negation_dropped),

@@ -14,7 +14,7 @@ from pipeline.stages.check import check_segment
 CASES = [
     json.loads(line) for line in (Path(__file__).parents[1] / "cases" / "check.jsonl").read_text("utf-8").splitlines()
 ]
-KINDS = ("dutch-numbers", "names", "case-and-units")
+KINDS = ("dutch-numbers", "names", "case-and-units", "made-up-words", "left-in-dutch")
 
 
 @pytest.mark.parametrize("case", CASES, ids=[f"{case['name']}-{n}" for n, case in enumerate(CASES)])

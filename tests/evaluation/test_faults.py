@@ -16,11 +16,11 @@ from pipeline.evaluation.seeding import KINDS, SUMMARY_KINDS, FaultKind
 TESTSETS = Path(__file__).resolve().parents[3] / "shared" / "testsets"
 SOURCE = (
     'Volgens minister Anna Bakker uit Zwolle kwamen er 1.250 mensen om 19.30 uur, maar "niemand" bleef, '
-    "want het werd niet leuk."
+    "want het werd niet bijzonder leuk."
 )
 REFERENCE = (
     'According to Minister Anna Bakker of Zwolle, 1,250 people came at 7.30 p.m., but "nobody" stayed, '
-    "because it did not become fun."
+    "because it did not become especially enjoyable."
 )
 BY_NAME = {kind.name: kind for kind in (*KINDS, *SUMMARY_KINDS)}
 
