@@ -36,7 +36,8 @@ class IngestSettings(Section):
 
 
 class TranslateSettings(Section):
-    engine: Literal["auto", "transformers", "identity"]
+    engine: Literal["auto", "ctranslate2", "transformers", "identity"]
+    compute_type: Literal["int8", "int8_float32", "int16", "float32"]
     model: str
     revision: str
     target_token: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -12,3 +13,10 @@ _ROOT = _SHIPPED if _SHIPPED.is_dir() else _PACKAGE.parent
 CONFIGS = _ROOT / "configs"
 DATA = _ROOT / "data"
 BUNDLED_MODEL = DATA / "models" / "nl-en-small"
+
+
+def cache_folder() -> Path:
+    """Where what can be made again is kept: OVERZET_CACHE, else overzet in the user's cache folder."""
+    if given := os.environ.get("OVERZET_CACHE"):
+        return Path(given)
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "overzet"

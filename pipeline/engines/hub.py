@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from pipeline.engines.loading import first_line
+from pipeline.engines.loading import first_line, unavailable
 from pipeline.errors import ModelUnavailableError
 
 #: What the engines read; the same weights in other frameworks' formats are left out.
@@ -37,3 +37,22 @@ def fetch(name: str, revision: str = "main") -> str:
             "directory and give that with -s translate.model=DIR (summary.method=DIR), or use "
             "-s translate.model=bundled"
         ) from error
+
+
+def local_folder(name: str, path: str, revision: str | None, fallback: str, *, offline: bool) -> Path:
+    """The folder of a checkpoint: `path` itself, or the hub's snapshot, fetched unless `offline`.
+
+    Loaders are given this folder and never a hub name: they would ask for each file by itself, and where there is no
+    network try each for half a minute. Raises ModelUnavailableError with both ways on, `fallback` among them.
+    """
+    if Path(path).is_dir():
+        return Path(path)
+    from huggingface_hub import snapshot_download
+    from huggingface_hub.errors import HfHubHTTPError, HFValidationError, LocalEntryNotFoundError
+
+    try:
+        return Path(
+            snapshot_download(path, revision=revision or "main", allow_patterns=_WANTED, local_files_only=offline)
+        )
+    except (LocalEntryNotFoundError, HfHubHTTPError, HFValidationError, OSError, RuntimeError, ValueError) as error:
+        raise ModelUnavailableError(unavailable(name, path, error, fallback)) from error

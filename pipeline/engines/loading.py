@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +13,9 @@ from pipeline.errors import ModelUnavailableError
 #: What the loaders of transformers and sentencepiece raise on files that are absent, cut short or not theirs.
 _FAILURES = (OSError, ValueError, KeyError, TypeError, AttributeError, AssertionError, RuntimeError)
 
+#: transformers swaps functions of its own while it loads, so that two loads at once in a process leave weights untied.
+ONE_AT_A_TIME = threading.Lock()
+
 _PACKAGES = ("sentencepiece", "tokenizers", "safetensors", "torch")
 
 
@@ -21,13 +25,6 @@ def quiet() -> None:
 
     logging.set_verbosity_error()  # type: ignore[no-untyped-call]
     logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-
-
-def source_of(path: str, revision: str | None, *, offline: bool) -> dict[str, Any]:
-    """Keyword arguments of `from_pretrained` for a directory, or for a hub name at a revision."""
-    if Path(path).is_dir():
-        return {"local_files_only": True}
-    return {"local_files_only": offline, "revision": revision or "main"}
 
 
 @contextmanager
@@ -43,12 +40,15 @@ def one_line(name: str, path: str, fallback: str) -> Iterator[None]:
         raise ModelUnavailableError(unavailable(name, path, error, fallback)) from error
 
 
-def load_seq2seq(name: str, path: str, source: dict[str, Any]) -> Any:
-    """The model at `path` in float32, smoke-tested and in evaluation mode; to be called inside `one_line`."""
+def load_seq2seq(name: str, folder: Path) -> Any:
+    """The model in `folder` in float32, smoke-tested and in evaluation mode; to be called inside `one_line`."""
     import torch
     from transformers import AutoModelForSeq2SeqLM
 
-    model, report = AutoModelForSeq2SeqLM.from_pretrained(path, dtype=torch.float32, output_loading_info=True, **source)
+    with ONE_AT_A_TIME:
+        model, report = AutoModelForSeq2SeqLM.from_pretrained(
+            str(folder), dtype=torch.float32, output_loading_info=True, local_files_only=True
+        )
     model.eval()
     smoke_test(model, name, report["missing_keys"])
     return model
@@ -84,5 +84,5 @@ def smoke_test(model: Any, name: str, lacking: Iterable[str]) -> None:
     shared, head = model.get_input_embeddings(), model.get_output_embeddings()
     if model.config.tie_word_embeddings and head.weight.data_ptr() != shared.weight.data_ptr():
         raise ModelUnavailableError(f"{name}: the output layer is not tied to the embeddings after loading")
-    if not all(bool(tensor.isfinite().all()) for tensor in model.parameters()):
+    if not all(bool(tensor.isfinite().all()) for tensor in (*model.parameters(), *model.buffers())):
         raise ModelUnavailableError(f"{name}: the weights hold values that are not finite")

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 from pipeline.article import ModelInfo
-from pipeline.engines.loading import load_seq2seq, one_line, quiet, require_files, source_of
+from pipeline.engines.hub import local_folder
+from pipeline.engines.loading import load_seq2seq, one_line, quiet, require_files
+from pipeline.engines.pieces import require_target_token
 from pipeline.engines.protocols import Hypothesis, require_sequence
-from pipeline.errors import InputError
 from pipeline.surface import normalise_punctuation
 
 # Rows of a vocabulary's logits held at a time: 8 rows of 60 tokens of opus-mt take about 110 MB.
@@ -47,12 +49,13 @@ class MarianTranslator:
         self._torch = torch
         if threads:
             torch.set_num_threads(threads)
-        source = source_of(path, revision, offline=offline)
         require_files(name, path, ("config.json", "source.spm", "target.spm", "vocab.json"))
-        with one_line(name, path, "translate.model=bundled"):
-            self._tokenizer = MarianTokenizer.from_pretrained(path, **source)
-            self._model = load_seq2seq(name, path, source)
-        self._prefix = self._target_prefix(name, target_token)
+        folder = local_folder(name, path, revision, "translate.model=bundled", offline=offline)
+        with one_line(name, str(folder), "translate.model=bundled"):
+            self._tokenizer = MarianTokenizer.from_pretrained(str(folder), local_files_only=True)
+            self._model = load_seq2seq(name, folder)
+        require_target_token(name, sorted(self._tokenizer.supported_language_codes), target_token)
+        self._prefix = f"{target_token} " if target_token else ""
         self._batch_tokens = batch_tokens
         self._beams = {"num_beams": beam} if beam else {}
         limit = int(self._model.config.max_position_embeddings)
@@ -61,22 +64,10 @@ class MarianTranslator:
         self.info = ModelInfo(
             name=name,
             engine="transformers",
-            revision=getattr(self._model.config, "_commit_hash", None) or revision,
+            revision=None if Path(path).is_dir() else folder.name,
             settings=json.loads(json.dumps(settings, default=str)),
             note=note,
         )
-
-    def _target_prefix(self, name: str, token: str) -> str:
-        codes = sorted(self._tokenizer.supported_language_codes)
-        if not codes:
-            if token:
-                raise InputError(f"translate.target_token: {name} has one target language; leave it empty")
-            return ""
-        if token not in codes:
-            hint = ">>eng<<" if ">>eng<<" in codes else codes[0]
-            given = f"has no {token}" if token else "is multilingual"
-            raise InputError(f"{name} {given}: set translate.target_token, for example to {hint}")
-        return f"{token} "
 
     def count_tokens(self, text: str) -> int:
         return len(self._tokenizer(self._prefix + normalise_punctuation(text))["input_ids"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.util import find_spec
+from typing import Any
 
 from pipeline.config import SummarySettings, TranslateSettings
 from pipeline.engines.hub import cached
@@ -87,9 +88,8 @@ def _identity(settings: TranslateSettings) -> Translator:
     return IdentityTranslator()
 
 
-def _transformers(settings: TranslateSettings) -> Translator:
-    from pipeline.engines.marian import MarianTranslator
-
+def _marian(settings: TranslateSettings) -> dict[str, Any]:
+    """What every engine for Marian checkpoints is told. Raises ModelUnavailableError."""
     name = resolve_translation(settings.model)
     bundled = name == "bundled"
     if bundled and not BUNDLED_MODEL.is_dir():
@@ -97,21 +97,38 @@ def _transformers(settings: TranslateSettings) -> Translator:
             f"bundled: the model is not in this installation (looked in {BUNDLED_MODEL}); install from a "
             f"checkout of the repository, or run `overzet models fetch {DEFAULT_TRANSLATION}`"
         )
-    return MarianTranslator(
-        name,
-        str(BUNDLED_MODEL) if bundled else name,
-        revision=settings.revision,
-        target_token=settings.target_token,
-        beam=settings.beam,
-        batch_tokens=settings.batch_tokens,
-        threads=settings.threads,
-        offline=settings.offline,
-        note=BUNDLED_NOTE if bundled else "",
-    )
+    return {
+        "name": name,
+        "path": str(BUNDLED_MODEL) if bundled else name,
+        "revision": settings.revision,
+        "target_token": settings.target_token,
+        "beam": settings.beam,
+        "batch_tokens": settings.batch_tokens,
+        "threads": settings.threads,
+        "offline": settings.offline,
+        "note": BUNDLED_NOTE if bundled else "",
+    }
+
+
+def _transformers(settings: TranslateSettings) -> Translator:
+    from pipeline.engines.marian import MarianTranslator
+
+    return MarianTranslator(**_marian(settings))
+
+
+def _ctranslate(settings: TranslateSettings) -> Translator:
+    from pipeline.engines.ctranslate import CTranslateTranslator
+
+    return CTranslateTranslator(**_marian(settings), compute_type=settings.compute_type)
+
+
+def _fastest(settings: TranslateSettings) -> Translator:
+    return _ctranslate(settings) if find_spec("ctranslate2") else _transformers(settings)
 
 
 TRANSLATORS: dict[str, Callable[[TranslateSettings], Translator]] = {
-    "auto": _transformers,
+    "auto": _fastest,
+    "ctranslate2": _ctranslate,
     "transformers": _transformers,
     "identity": _identity,
 }

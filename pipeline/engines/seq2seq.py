@@ -9,9 +9,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from pathlib import Path
 
 from pipeline.article import ModelInfo
-from pipeline.engines.loading import one_line, quiet, smoke_test, source_of
+from pipeline.engines.hub import local_folder
+from pipeline.engines.loading import load_seq2seq, one_line, quiet
 from pipeline.engines.protocols import SummaryDraft, SummaryLength, require_sequence
 
 _FALLBACK = "summary.method=textrank"
@@ -25,18 +27,14 @@ class Seq2SeqSummariser:
 
     def __init__(self, name: str, *, revision: str | None = None, offline: bool = False) -> None:
         import torch
-        from transformers import AutoModelForSeq2SeqLM, AutoTokenizer
+        from transformers import AutoTokenizer
 
         quiet()
         self._torch = torch
-        source = source_of(name, revision, offline=offline)
-        with one_line(name, name, _FALLBACK):
-            self._tokenizer = AutoTokenizer.from_pretrained(name, **source)
-            self._model, report = AutoModelForSeq2SeqLM.from_pretrained(
-                name, dtype=torch.float32, output_loading_info=True, **source
-            )
-        self._model.eval()
-        smoke_test(self._model, name, report["missing_keys"])
+        folder = local_folder(name, name, revision, _FALLBACK, offline=offline)
+        with one_line(name, str(folder), _FALLBACK):
+            self._tokenizer = AutoTokenizer.from_pretrained(str(folder), local_files_only=True)
+            self._model = load_seq2seq(name, folder)
         config = self._model.config
         task = (getattr(config, "task_specific_params", None) or {}).get("summarization", {})
         self._prefix = str(task.get("prefix", "summarize: " if config.model_type == "t5" else ""))
@@ -46,7 +44,7 @@ class Seq2SeqSummariser:
         self.info = ModelInfo(
             name=name,
             engine="transformers",
-            revision=getattr(config, "_commit_hash", None),
+            revision=None if Path(name).is_dir() else folder.name,
             settings=json.loads(json.dumps(settings, default=str)),
         )
 

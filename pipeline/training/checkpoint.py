@@ -75,29 +75,30 @@ def new_model(vocabulary: int, settings: ModelSettings) -> Any:
     return model
 
 
-def open_model(path: str, name: str) -> Any:
-    """The model of a checkpoint (directory or hub name), in float32 and smoke-tested."""
-    from pipeline.engines.loading import load_seq2seq, one_line, quiet, source_of
+def local_checkpoint(path: str, name: str) -> Path:
+    """The folder of a checkpoint (directory or hub name). Raises ModelUnavailableError."""
+    from pipeline.engines.hub import local_folder
+
+    return local_folder(name, path, None, "translate.model=bundled", offline=False)
+
+
+def open_model(folder: Path, name: str) -> Any:
+    """The model of a checkpoint's folder, in float32 and smoke-tested."""
+    from pipeline.engines.loading import load_seq2seq, one_line, quiet
 
     quiet()
-    with one_line(name, path, "translate.model=bundled"):
-        model = load_seq2seq(name, path, source_of(path, None, offline=False))
+    with one_line(name, str(folder), "translate.model=bundled"):
+        model = load_seq2seq(name, folder)
     if model.config.model_type != "marian":
         raise InputError(f"--from {name}: is a {model.config.model_type} model; give a Marian one")
     return model
 
 
-def copy_tokenizer(path: str, folder: Path) -> None:
-    """Copy the tokenizer's files of a directory or a hub's snapshot into `folder`."""
+def copy_tokenizer(source: Path, folder: Path) -> None:
+    """Copy the tokenizer's files of a checkpoint into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
     for file in _TOKENIZER_FILES:
-        if Path(path).is_dir():
-            found = Path(path) / file
-        else:
-            from huggingface_hub import hf_hub_download
-
-            found = Path(hf_hub_download(path, file))
-        shutil.copyfile(found, folder / file)
+        shutil.copyfile(source / file, folder / file)
 
 
 def export(model: Any, weights: dict[str, Any], tokenizer: Path, folder: Path) -> None:

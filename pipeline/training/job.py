@@ -10,7 +10,7 @@ from typing import Any
 from pipeline.atomic import write_text
 from pipeline.config import Layered
 from pipeline.errors import InputError
-from pipeline.training.checkpoint import copy_tokenizer, make_vocabulary, new_model, open_model
+from pipeline.training.checkpoint import copy_tokenizer, local_checkpoint, make_vocabulary, new_model, open_model
 from pipeline.training.pairs import Corpus, Removed, hold_out, read
 from pipeline.training.settings import TrainSettings
 from pipeline.training.trainer import Trainer
@@ -54,14 +54,15 @@ def _start(corpora: list[Corpus], settings: TrainSettings, files: Path, base: st
     from transformers import MarianTokenizer
 
     torch.manual_seed(settings.run.seed)
+    start = local_checkpoint(path or base, base) if base else None
     if not (files / "vocab.json").exists():
-        if base:
-            copy_tokenizer(path or base, files)
+        if start:
+            copy_tokenizer(start, files)
         else:
             texts = (text for corpus in corpora for pair in corpus.pairs for text in pair)
             make_vocabulary(texts, files, settings.vocabulary.size, settings.model.max_positions)
     tokenizer = MarianTokenizer.from_pretrained(str(files))
-    model = open_model(path or base, base) if base else new_model(len(tokenizer.encoder), settings.model)
+    model = open_model(start, str(base)) if start else new_model(len(tokenizer.encoder), settings.model)
     return model, tokenizer
 
 
