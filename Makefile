@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: setup demo test test-all lint evaluate clean help
+.PHONY: setup demo test test-all lint evaluate bench clean help
 
 # On Linux, PyPI's torch brings several GB of CUDA; PyTorch's own index has a build for the CPU alone. Where that
 # index cannot be reached, pip says nothing and takes PyPI's.
@@ -41,6 +41,9 @@ lint: setup  ## ruff and mypy
 
 evaluate: setup  ## Score the bundled model on the desk set; DATA="a.tsv.gz ..." adds other sets
 	$(BIN)/overzet evaluate desk $(DATA) -c offline
+
+bench: setup  ## Speed, memory and start-up of the engines, as ratios (about 5 minutes)
+	$(BIN)/python -m pipeline.evaluation.bench run --growth
 
 clean:  ## Remove the environment, caches and outputs
 	rm -rf $(VENV) $(OUT) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -89,6 +89,10 @@ class CTranslateTranslator:
     def _encode(self, text: str) -> list[str]:
         return self._pieces.encode(normalise_punctuation(text), self._code)
 
+    def target_limit(self, source_tokens: int) -> int:
+        """The tokens after which a hypothesis is cut off: none worth having is more than twice its source."""
+        return min(2 * source_tokens + 20, self._room - 1)
+
     def translate(self, sources: Sequence[str], progress: Callable[[int], None] | None = None) -> list[Hypothesis]:
         rows = [self._encode(text) for text in require_sequence(sources)]
         # Longest first, so that a batch is of like lengths and the first one shows how much memory is needed.
@@ -106,7 +110,7 @@ class CTranslateTranslator:
     def _decode(self, rows: list[list[str]]) -> list[Hypothesis]:
         limit = self.max_source_tokens
         cut = [row if len(row) <= limit + 1 else row[:limit] + row[-1:] for row in rows]
-        limits = [min(2 * len(row) + 20, self._room - 1) for row in cut]
+        limits = [self.target_limit(len(row)) for row in cut]
         found = self._search_batch(cut, max(limits))
         hypotheses = []
         for n, result in enumerate(found):

@@ -72,6 +72,10 @@ class MarianTranslator:
     def count_tokens(self, text: str) -> int:
         return len(self._tokenizer(self._prefix + normalise_punctuation(text))["input_ids"])
 
+    def target_limit(self, source_tokens: int) -> int:
+        """The tokens after which a hypothesis is cut off: none worth having is more than twice its source."""
+        return min(2 * source_tokens + 20, int(self._model.config.max_position_embeddings) - 1)
+
     def translate(self, sources: Sequence[str], progress: Callable[[int], None] | None = None) -> list[Hypothesis]:
         texts = [self._prefix + normalise_punctuation(text) for text in require_sequence(sources)]
         if not texts:
@@ -104,8 +108,7 @@ class MarianTranslator:
         limit = self.max_source_tokens
         cut = [row if len(row) <= limit + 1 else row[:limit] + row[-1:] for row in ids]
         batch = self._tokenizer.pad({"input_ids": cut}, return_tensors="pt")
-        room = int(config.max_position_embeddings) - 1
-        limits = [min(2 * len(row) + 20, room) for row in cut]
+        limits = [self.target_limit(len(row)) for row in cut]
         stop = _row_limits(limits, config.eos_token_id)
         with torch.inference_mode():
             out = self._model.generate(**batch, **self._beams, max_length=max(limits) + 1, logits_processor=[stop])
