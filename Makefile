@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: setup demo test test-all lint evaluate bench clean help
+.PHONY: setup demo test test-all lint evaluate bench serve clean help
 
 # On Linux, PyPI's torch brings several GB of CUDA; PyTorch's own index has a build for the CPU alone. Where that
 # index cannot be reached, pip says nothing and takes PyPI's.
@@ -44,6 +44,9 @@ evaluate: setup  ## Score the bundled model on the desk set; DATA="a.tsv.gz ..."
 
 bench: setup  ## Speed, memory and start-up of the engines, as ratios (about 5 minutes)
 	$(BIN)/python -m pipeline.evaluation.bench run --growth
+
+serve: setup  ## The desk's page at http://127.0.0.1:8000/, offline
+	$(BIN)/overzet serve -c offline
 
 clean:  ## Remove the environment, caches and outputs
 	rm -rf $(VENV) $(OUT) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from pipeline import __version__
-from pipeline.commands import check, config, evaluate, models, train, translate
+from pipeline.commands import check, config, evaluate, models, serve, train, translate
 from pipeline.commands.common import complain, stderr
 from pipeline.errors import OverzetError
 
@@ -25,6 +25,7 @@ app.command()(check.check)
 app.command()(evaluate.evaluate)
 app.add_typer(models.app, name="models")
 app.command()(train.train)
+app.command()(serve.serve)
 app.command("config")(config.show_config)
 
 

@@ -20,3 +20,10 @@ def cache_folder() -> Path:
     if given := os.environ.get("OVERZET_CACHE"):
         return Path(given)
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "overzet"
+
+
+def state_folder() -> Path:
+    """Where what a user would miss is kept: OVERZET_STATE, else overzet in the user's state folder."""
+    if given := os.environ.get("OVERZET_STATE"):
+        return Path(given)
+    return Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "overzet"

@@ -1,0 +1,1 @@
+"""The desk's page and its interface for other programs."""
