@@ -23,12 +23,16 @@ _DOMAIN = rf"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:{_TLD})\b"
 _ADDRESS = r"[^\s<>\"“”„»«]"
 _PATTERNS = (
     rf"[a-z][a-z0-9+.-]*://{_ADDRESS}*[^\s<>\"“”„»«.,;:!?)\]'’…]",
-    rf"[\w.+-]+@{_DOMAIN}",
+    # With an @ or a path, any ending is an address.
+    r"[\w.+-]+@(?:[a-z0-9-]+\.)+[a-z]{2,}\b",
+    rf"(?<![\w@.-])(?:www\.(?:[a-z0-9-]+\.)*[a-z]{{2,}}|(?:[a-z0-9-]+\.)+[a-z]{{2,}}(?=/\w))(?:/(?:{_ADDRESS}*[^\s<>\"“”„»«.,;:!?)\]'’…])?)?",
     rf"(?<![\w@.-])(?:www\.)?{_DOMAIN}(?:/(?:{_ADDRESS}*[^\s<>\"“”„»«.,;:!?)\]'’…])?)?",
     r"(?<![\w@/])@\w(?:[\w.]*\w)?",
     r"(?<![\w#&/])#\w*[^\W\d]\w*",
     # Phone numbers begin with + or 0 and have 8 to 13 digits; service numbers with 0800 or 0900 have fewer.
     r"(?<![\w+])(?:\+\d{1,3}|\(?0\d{1,3}\)?)(?:[ \u00a0./–-]?\d+){1,6}(?!\w)",
+    # Units with a superscript, which models write as plain figures.
+    r"(?<![\w/])[a-zµ]{0,3}[²³](?!\w)",
     # Versions, articles of law and addresses of machines: 17.4.1, 3.2.b, v2.0, 10.0.0.1.
     r"(?<![\w.,])v\d+(?:\.\d+)+\b|(?<![\w.,])\d+(?:\.\d+){2,}(?:\.?[a-z])?\b|(?<![\w.,])\d+(?:\.\d+)*\.[a-z]\b(?!\.\w)",
 )

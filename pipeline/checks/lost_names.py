@@ -14,7 +14,8 @@ from functools import cached_property
 from pipeline.article import Finding
 from pipeline.checks.likeness import alike, begins, exonym, is_english_exonym, same_name, slip
 from pipeline.checks.name_parts import NOT_A_NAME, PARTICLES, is_common, is_english_part, is_translated
-from pipeline.checks.names import Run, name_words, runs
+from pipeline.checks.names import Run, name_words, opens, runs
+from pipeline.checks.spelling import zipf
 from pipeline.checks.text import fold, listed, warning
 from pipeline.surface import is_shouted
 
@@ -27,6 +28,18 @@ _ARTICLE = re.compile(
     r"(?:(?:nieuwe|oude|grote|hele|eerste|tweede|[a-z]+(?:ige|ijke|ische|[lnrg]se|ele|nale))\s)?$",
     re.IGNORECASE,
 )
+#: A surname with particles that are never its sentence's own words: van der always, De with a capital.
+_WITH_PARTICLE = re.compile(
+    r"\b(?P<particle>[Vv]an (?:der|den|'t)|[Oo]p den|[Ii]n 't|[Uu]it den|Van de|De|Den|Van|Ten|Ter|ten|ter)\s"
+    r"(?P<surname>[A-ZÀ-Þ][\w'’]*[a-zß-ÿ])"
+)
+_PUT_INTO_ENGLISH = re.compile(
+    r"\b(?:[Oo]f(?:\s+(?:[Tt]he|[Dd]er|[Dd]en))?|[Tt]he|[Ff]rom\s+the)\s+([A-ZÀ-Þ][\w'’]*[a-zß-ÿ])"
+)
+#: Zipf values (see spelling.py): an everyday word, and how much commoner it must be in English.
+_EVERYDAY, _MUCH_COMMONER = 3.8, 1.4
+#: Zipf value from which a word is one that Dutch sentences may begin with.
+_DUTCH_WORD = 2.5
 _ADJECTIVE = re.compile(r"\w{3,}se$")
 
 
@@ -35,6 +48,7 @@ def name_lost(source: str, target: str) -> Finding | None:
     pair = _Pair(source, target)
     # In a shouted headline, capitals tell nothing.
     lost = [run.text for run in runs(source) if not is_shouted(source) and _lost(run, pair)]
+    lost += translated_particles(source, target)
     if not lost:
         return None
     return warning(
@@ -135,8 +149,8 @@ def _lost(run: Run, pair: _Pair) -> bool:
     spelt = [part for part in missing if not is_common(part) and not (part in pair.acronyms and pair.new_acronyms)]
     if any(slip(part, word) for part in spelt for word in pair.capitals):
         return True
-    # "Dankzij Jan Jansen": the word that opens a sentence need be no part of the name.
-    if run.opens and groups[0].words[0] in missing:
+    # "Dankzij Jan Jansen": the word that opens a sentence need be no part of the name, unless it is no Dutch word.
+    if run.opens and groups[0].words[0] in missing and zipf(groups[0].words[0], "nl") >= _DUTCH_WORD:
         groups[0].words.pop(0)
     # "Franse hoofdstad" may be Paris.
     last = fold(run.words[-1][0])
@@ -164,7 +178,7 @@ def _names(group: _Group) -> Iterator[list[str]]:
 
 
 def _gone(name: list[str], missing: set[str]) -> bool:
-    """A first name may be left out on second thoughts; the last part is the surname."""
+    """A first name may be left out on second thoughts, so that one put wrong passes; the last part is the surname."""
     return name[-1] in missing or len(missing.intersection(name)) > len(name) / 2
 
 
@@ -204,7 +218,26 @@ def _translated(name: list[str], body: bool, run: Run, pair: _Pair) -> bool:
         return True
     if pair.new_bodies - pair.translated_words >= (1 if article else min(len(name), 2)):
         return True
-    return any(alike(name[-1], word) for word in pair.new_names)
+    return any(alike(name[-1], word) and not _is_plain_english(word) for word in pair.new_names)
+
+
+def _is_plain_english(word: str) -> bool:
+    """Is a folded word with a capital much commoner in English than in Dutch texts: Overview, for Overbeke?"""
+    return zipf(word, "en") >= _EVERYDAY and zipf(word, "en") - zipf(word, "nl") >= _MUCH_COMMONER
+
+
+def translated_particles(source: str, target: str) -> list[str]:
+    """Surnames whose particle was put into English: Van der Heijden as "of the Heijden", De Bruijn as "The Bruijn"."""
+    put = [fold(match[1]) for match in _PUT_INTO_ENGLISH.finditer(target)]
+    found = []
+    for match in _WITH_PARTICLE.finditer(source):
+        surname = match["surname"]
+        if opens(source, match.start()) and " " not in match["particle"]:
+            continue
+        kept = re.search(rf"\b{re.escape(match['particle'])}\s+{re.escape(surname)}", target, re.IGNORECASE)
+        if not kept and any(same_name(fold(surname), word) for word in put):
+            found.append(match[0])
+    return found
 
 
 def _place_lost(name: list[str], pair: _Pair) -> bool:
