@@ -78,7 +78,10 @@ def fetch(url: str, settings: IngestSettings) -> Fetched:
                 if response.status in _REDIRECTS and (place := response.getheader("Location")):
                     url = urljoin(target.url, place.strip())
                     continue
-                return _document(response, target, settings)
+                document = _document(response, target, settings)
+                if timer.passed:  # a connection that was cut looks like one that ended
+                    raise TimeoutError
+                return document
             finally:
                 connection.close()
     except (TimeoutError, http.client.HTTPException, OSError, zlib.error) as error:
@@ -168,6 +171,8 @@ class _Target:
                     )
         failed: OSError | None = None
         for address in addresses:
+            if timer.passed:
+                raise TimeoutError
             try:
                 plain = socket.create_connection((address, self.port), timeout=settings.fetch_seconds)
             except OSError as error:
@@ -201,12 +206,13 @@ def refused(address: str) -> str | None:
     ip = ipaddress.ip_address(address.partition("%")[0])
     if isinstance(ip, ipaddress.IPv6Address):
         inner = [ip.ipv4_mapped, ip.sixtofour, *(ip.teredo or ())]
-        if ip in _NAT64:
+        translated = ip in _NAT64
+        if translated:
             inner.append(ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF))
         for part in inner:
             if part is not None and (why := refused(str(part))):
                 return why
-        if ip.ipv4_mapped:
+        if ip.ipv4_mapped or translated:
             return None
     for kind, holds in (
         ("this machine itself", ip.is_loopback or ip.is_unspecified),

@@ -6,6 +6,7 @@ else the page shows is in a finding.
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -88,6 +89,8 @@ class _Extract:
     def __init__(self, text: str) -> None:
         import trafilatura
 
+        # It tells of what it could not do on the way; what counts is what it gives.
+        logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
         found = trafilatura.extract(text, output_format="txt", include_comments=False, favor_recall=True) or ""
         self._words = f" {' '.join(_words(found))} "
         self._end = 0
@@ -128,7 +131,7 @@ def _is_furniture(element: Any, *, names: bool = False) -> bool:
 
 
 def _common(elements: list[Any]) -> Any | None:
-    """The innermost element that holds all of `elements`."""
+    """Where the article is: the innermost article or main around all of `elements`, else what they share, if many."""
     if not elements:
         return None
     paths = [[*reversed([*element.iterancestors()]), element] for element in elements]
@@ -137,8 +140,12 @@ def _common(elements: list[Any]) -> Any | None:
         if any(node is not nodes[0] for node in nodes):
             break
         common = nodes[0]
-    # A single passage says nothing of where the article ends.
-    return common if len(elements) > 1 or common is None else common.getparent()
+    box = None
+    for node in paths[0]:
+        if local_name(node) in ("article", "main") and (node is common or _within(common, node)):
+            box = node
+    # Two passages say little of where the article ends.
+    return box if box is not None else common if len(elements) > 2 else None
 
 
 def _within(element: Any, box: Any) -> bool:

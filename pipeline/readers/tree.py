@@ -30,6 +30,7 @@ HTML_KINDS: Mapping[str, BlockKind] = {
 _BREAK = "\u2028"  # what <br> becomes until its block is done
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_TAG = re.compile(r"<(?!br>)[^<>]*>")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
@@ -96,10 +97,15 @@ def parse_html(text: str) -> Any | None:
     from lxml import html as lxml_html
 
     plain = _DECLARATION.sub("", _NOT_TEXT.sub("", text))
+    # A page is small already; without `huge_tree` the parser drops, unsaid, all that comes after 256 levels.
+    parser = lxml_html.HTMLParser(no_network=True, recover=True, huge_tree=True)
     try:
-        return lxml_html.document_fromstring(plain, parser=lxml_html.HTMLParser(no_network=True, recover=True))
+        tree = lxml_html.document_fromstring(plain, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
         return None
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        return parse_html(_TAG.sub("\n<br><br>\n", plain))
+    return tree
 
 
 def fragment_pieces(text: str) -> Pieces:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -122,7 +123,7 @@ def _article(item: Item, name: str, findings: list[Finding]) -> Article:
 
 
 def _numbered(draft: Draft, source: str, findings: list[Finding]) -> Article:
-    typed = [(kind, _valid(text).strip()) for kind, text in draft.pieces if text.strip()]
+    typed = [(kind, _valid(text).strip()) for kind, text in draft.pieces if _shows(text)]
     if not typed:
         raise InputError(f"{source}: no text was found in it")
     blocks = [Block(id=f"b{n}", kind=kind, text=text) for n, (kind, text) in enumerate(typed, 1)]
@@ -135,6 +136,10 @@ def _numbered(draft: Draft, source: str, findings: list[Finding]) -> Article:
         blocks=blocks,
         findings=[*findings, *draft.findings],
     )
+
+
+def _shows(text: str) -> bool:
+    return any(not char.isspace() and unicodedata.category(char) not in ("Cf", "Cc") for char in text)
 
 
 def _valid(text: str) -> str:
