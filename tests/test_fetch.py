@@ -24,14 +24,29 @@ OPEN = load(
 ).settings.ingest
 PAGE = "<html><head><title>Storm</title></head><body><h1>Storm</h1><p>Eén café is dicht.</p></body></html>"
 
+FEED = b"<rss><item><title>Storm</title><description>Kort.</description></item></rss>"
+PLAIN = {
+    "/page": ("text/html", PAGE.encode()),
+    "/latin": ("text/html; charset=iso-8859-1", PAGE.encode("latin-1")),
+    "/feed": ("application/rss+xml", FEED),
+    "/text": ("text/plain; charset=utf-8", "Eén café is dicht.".encode()),
+    "/picture": ("image/png", b"\x89PNG"),
+    "/unnamed": ("application/octet-stream", PAGE.encode()),
+    "/large": ("text/html", b"x" * 6000),
+    "/pdf": ("application/octet-stream", b"%PDF-1.7"),
+}
+
 
 @pytest.mark.parametrize(
     ("address", "kind"),
     [
-        ("127.0.0.1", "this machine"), ("127.8.8.8", "this machine"), ("0.0.0.0", "this machine"), ("::1", "this machine"),
+        ("127.0.0.1", "this machine"), ("127.8.8.8", "this machine"), ("0.0.0.0", "this machine"), ("::1",
+         "this machine"),
         ("::", "this machine"), ("::ffff:127.0.0.1", "this machine"), ("64:ff9b::7f00:1", "this machine"),
-        ("2002:7f00:1::", "this machine"), ("10.0.0.1", "private"), ("172.16.0.1", "private"), ("192.168.1.1", "private"),
-        ("::ffff:192.168.1.1", "private"), ("64:ff9b::a00:1", "private"), ("fc00::1", "private"), ("fd12::1", "private"),
+        ("2002:7f00:1::", "this machine"), ("10.0.0.1", "private"), ("172.16.0.1", "private"), ("192.168.1.1",
+         "private"),
+        ("::ffff:192.168.1.1", "private"), ("64:ff9b::a00:1", "private"), ("fc00::1", "private"), ("fd12::1",
+         "private"),
         ("fec0::1", "private"), ("169.254.169.254", "link-local"), ("::ffff:169.254.169.254", "link-local"),
         ("fe80::1", "link-local"), ("fe80::1%eth0", "link-local"), ("224.0.0.1", "multicast"), ("ff02::1", "multicast"),
         ("100.64.0.1", "reserved"), ("240.0.0.1", "private"), ("255.255.255.255", "private"), ("192.0.2.1", "private"),
@@ -54,9 +69,11 @@ def test_a_public_address_is_asked(address: str) -> None:
     [
         ("ftp://example.nl/a", "http and https"), ("file:///etc/passwd", "http and https"), ("://x", "http and https"),
         ("http://", "no host"), ("http:///pad", "no host"), ("https://jan:geheim@example.nl/", "password"),
-        ("http://a b.nl/", "spaces"), ("http://example.nl/\r\nX: y", "control"), ("http://example.nl:99999/", "web address"),
+        ("http://a b.nl/", "spaces"), ("http://example.nl/\r\nX: y", "control"), ("http://example.nl:99999/",
+         "web address"),
         ("http://[::1/", "web address"), ("http://127.0.0.1/", "this machine"), ("http://2130706433/", "this machine"),
-        ("http://0x7f.1/", "this machine"), ("http://localhost:80/", "this machine"), ("http://[::ffff:10.0.0.1]/", "private"),
+        ("http://0x7f.1/", "this machine"), ("http://localhost:80/", "this machine"), ("http://[::ffff:10.0.0.1]/",
+         "private"),
         ("http://169.254.169.254/latest", "link-local"),
     ],
 )  # fmt: skip
@@ -72,13 +89,8 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         path = self.path.partition("?")[0]
-        plain = {"/page": ("text/html", PAGE.encode()), "/latin": ("text/html; charset=iso-8859-1", PAGE.encode("latin-1")),
-                 "/feed": ("application/rss+xml", b"<rss><item><title>Storm</title><description>Kort.</description></item></rss>"),
-                 "/text": ("text/plain; charset=utf-8", "Eén café is dicht.".encode()), "/picture": ("image/png", b"\x89PNG"),
-                 "/unnamed": ("application/octet-stream", PAGE.encode()), "/large": ("text/html", b"x" * 6000),
-                 "/pdf": ("application/octet-stream", b"%PDF-1.7")}  # fmt: skip
-        if path in plain:
-            self.answer(200, *plain[path])
+        if path in PLAIN:
+            self.answer(200, *PLAIN[path])
         elif path.startswith("/hop"):
             left = int(path[4:])
             self.answer(302, "text/html", b"", Location=f"/hop{left - 1}" if left else "/page")
@@ -132,9 +144,11 @@ def server() -> Iterator[str]:
     ("path", "end", "text"),
     [
         ("/page", "/page", "Eén café is dicht."), ("/latin", "/latin", "Eén café is dicht."),
-        ("/text", "/text", "Eén café is dicht."), ("/feed", "/feed#1", "Kort."), ("/unnamed", "/unnamed", "Eén café is dicht."),
+        ("/text", "/text", "Eén café is dicht."), ("/feed", "/feed#1", "Kort."), ("/unnamed", "/unnamed",
+         "Eén café is dicht."),
         ("/packed", "/packed", "Eén café is dicht."), ("/hop4", "/page", "Eén café is dicht."),
-        ("/page?q=a b".replace(" ", "%20"), "/page?q=a%20b", "Eén café is dicht."), ("/page#deel", "/page", "Eén café is dicht."),
+        ("/page?q=a b".replace(" ", "%20"), "/page?q=a%20b", "Eén café is dicht."), ("/page#deel", "/page",
+         "Eén café is dicht."),
         ("/page?q=één", "/page?q=%C3%A9%C3%A9n", "Eén café is dicht."),
     ],
 )  # fmt: skip
@@ -147,7 +161,8 @@ def test_an_address_is_read(server: str, path: str, end: str, text: str) -> None
 @pytest.mark.parametrize(
     ("path", "error", "part"),
     [
-        ("/weg", FetchError, "404"), ("/hop5", FetchError, "redirects more than 5"), ("/away", InputError, "http and https"),
+        ("/weg", FetchError, "404"), ("/hop5", FetchError, "redirects more than 5"),
+        ("/away", InputError, "http and https"),
         ("/slow", FetchError, "longer than 1 seconds"), ("/drip", FetchError, "longer than 1 seconds"),
         ("/large", InputError, "max_bytes"), ("/endless", InputError, "max_bytes"), ("/bomb", InputError, "max_bytes"),
         ("/picture", InputError, "image/png"), ("/pdf", InputError, "PDF"), ("/short", FetchError, "broke off"),
@@ -174,24 +189,31 @@ def test_a_redirect_inside_is_refused(server: str, monkeypatch: pytest.MonkeyPat
         fetch(f"{server}/hop0", CLOSED)
 
 
-def test_the_name_is_resolved_once_and_the_checked_address_is_used(
-    server: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_name_is_resolved_once_and_the_checked_address_is_used(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A name that is public when it is checked and private when it is used (DNS rebinding) gains nothing."""
+    port = int(server.rpartition(":")[2])
     asked: list[str] = []
+    connected: list[str] = []
+    resolve_really, connect_really = socket.getaddrinfo, socket.create_connection
 
-    def resolve(host: str, port: int, **_: object) -> list[tuple[object, ...]]:
+    def resolve(host: str, *rest: object, **how: object) -> list[tuple[object, ...]]:
+        if host == "127.0.0.1":
+            return resolve_really(host, *rest, **how)
         asked.append(host)
-        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", port))]
+        address = "8.8.8.8" if len(asked) == 1 else "127.0.0.1"
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, port))]
 
-    connected: list[tuple[str, int]] = []
-    real = socket.create_connection
-    monkeypatch.setattr(
-        fetching.socket, "create_connection", lambda place, timeout: connected.append(place) or real(place, timeout)
-    )
+    def connect(place: tuple[str, int], timeout: float) -> socket.socket:
+        connected.append(place[0])
+        return connect_really(("127.0.0.1", place[1]), timeout)
+
     monkeypatch.setattr(fetching.socket, "getaddrinfo", resolve)
+    monkeypatch.setattr(fetching.socket, "create_connection", connect)
+    assert fetch(f"http://nieuws.example:{port}/page", CLOSED).data == PAGE.encode()
+    assert (asked, connected) == (["nieuws.example"], ["8.8.8.8"])
     with pytest.raises(InputError, match=r"leads to 127\.0\.0\.1"):
-        fetch("http://nieuws.example/", CLOSED)
-    assert (asked, connected) == (["nieuws.example"], [])
+        fetch(f"http://nieuws.example:{port}/page", CLOSED)
+    assert connected == ["8.8.8.8"]
 
 
 def test_an_unknown_host_and_a_closed_port_fail(monkeypatch: pytest.MonkeyPatch) -> None:

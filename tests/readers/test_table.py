@@ -94,11 +94,13 @@ JSONL = b'\xef\xbb\xbf{"text": "Het regent."}\n\n{broken\n[1]\n{"x": 1}\n{"text"
 @pytest.mark.parametrize(
     ("data", "name", "expected"),
     [
-        (JSONL, "a.jsonl", ["Het regent.", "a.jsonl:3: not JSON", "a.jsonl:4: is not an object", "a.jsonl:5: has no", "Het"]),
+        (JSONL, "a.jsonl", ["Het regent.", "a.jsonl:3: not JSON", "a.jsonl:4: is not an object", "a.jsonl:5: has no",
+         "Het"]),
         (b'{"text": "' + b"[" * 90_000 + b'"}', "a.jsonl", ["[[["]),
         (b"[" * 90_000, "a.jsonl", ["a.jsonl:1: not JSON"]),
         (b'{"text": "half \\ud83d teken."}', "a.jsonl", ["half \ufffd teken."]),
-        (b"titel,tekst\nA,Het regent.\nB,\nC,Het waait.\n", "a.csv", ["Het regent.", "a.csv:2: `tekst` is empty", "Het waait."]),
+        (b"titel,tekst\nA,Het regent.\nB,\nC,Het waait.\n", "a.csv", ["Het regent.", "a.csv:2: `tekst` is empty",
+         "Het waait."]),
         (b'titel;tekst\n"A; B";"Het regent.\n\nHet waait."\n', "a.csv", ["Het waait."]),
         (b"titel\ttekst\nNA\tnull\n", "a.tsv", ["null"]),
         (b",titel,tekst\n0,A,Het regent.\n", "a.csv", ["Het regent."]),

@@ -63,7 +63,8 @@ def test_each_kind_has_five_cases(name: str) -> None:
         ),
         # "Lees ook" stands over titles of other articles, until running text comes.
         (
-            [("subhead", "Lees ook:"), ("list item", "Dijk breekt"), ("list item", "Zon"), ("paragraph", "Het regent.")],
+            [("subhead", "Lees ook:"), ("list item", "Dijk breekt"), ("list item", "Zon"), ("paragraph",
+             "Het regent.")],
             ["other", "other", "other", "lead"],
         ),
         (
