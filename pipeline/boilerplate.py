@@ -33,6 +33,11 @@ _MACROS = {
     "DAY": _DAY,
     "TIME": _TIME,
     "DATE": _DATE,
+    "STAMPED": rf"(?:{_DAY},? )?\d{{1,2}} {_MONTH} \d{{4}}(?:,? (?:om )?{_TIME})?",
+    "READING": (
+        r"(?:(?:geschatte )?leestijd ?:? ?(?:ongeveer |circa |± ?)?\d+ ?(?:min\.?|minuut|minuten)?|"
+        r"\d+ ?(?:min\.?|minuut|minuten) (?:lezen|leestijd|leesduur|om te lezen))"
+    ),
     "STAMP": (
         r"(?:gepubliceerd|geplaatst|gewijzigd|aangepast|bijgewerkt|laatst (?:gewijzigd|bijgewerkt)|"
         r"(?:laatste )?update|datum)"

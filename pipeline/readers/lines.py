@@ -11,7 +11,7 @@ from pipeline.readers.draft import Pieces, is_title_like
 _BULLET = re.compile(r"^(?:[-*•·▪‣◦]|–)\s+(?=\S)")
 _NUMBERED = re.compile(r"^\(?(\d{1,2}|[a-z])[.)]\s+\S")
 _STOP = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
-_BROKEN_WORD = re.compile(r"([^\W_][\w'’.&]*)(-|\u00ad|¬)$")
+_BROKEN_WORD = re.compile(r"(?<![\w'’.&])([^\W_][\w'’.&]*)(-|\u00ad|¬)$")
 _HEAD_WORD = re.compile(r"[\"'“‘(]?([^\W_]+)")
 # Compounds with these keep their hyphen: ex-minister, oud-wethouder, tv-programma.
 _HYPHENATED = frozenset(
@@ -33,30 +33,35 @@ _UNFINISHED = frozenset(
 )
 
 
-def join_lines(lines: Sequence[str], whole: str = "") -> str:
-    """One paragraph of its lines. `whole` is the text around it, which shows how it writes a word that was cut."""
-    joined = ""
+def words_of(text: str) -> frozenset[str]:
+    """The words of a text, with their hyphens: they show how it writes a word that a line end cuts elsewhere."""
+    return frozenset(re.findall(r"\w[\w'’.&-]*", text))
+
+
+def join_lines(lines: Sequence[str], words: frozenset[str] = frozenset()) -> str:
+    """One paragraph of its lines; `words` are those of the text around it."""
+    parts: list[str] = []
     for line in (line.strip() for line in lines):
-        if not line or not joined:
-            joined += line
+        if not line:
             continue
-        broken, head = _BROKEN_WORD.search(joined), _HEAD_WORD.match(line)
-        if broken and head and not line[0].isspace():
-            joined = joined[: broken.start(2)] + _link(broken[1], broken[2], head[1], whole) + line
-        else:
-            joined += f" {line}"
-    return joined
+        broken, head = _BROKEN_WORD.search(parts[-1]) if parts else None, _HEAD_WORD.match(line)
+        if broken and head:
+            parts[-1] = parts[-1][: broken.start(2)] + _link(broken[1], broken[2], head[1], words)
+        elif parts:
+            parts.append(" ")
+        parts.append(line)
+    return "".join(parts)
 
 
-def _link(before: str, mark: str, after: str, whole: str) -> str:
+def _link(before: str, mark: str, after: str, words: frozenset[str]) -> str:
     """What stands between the two halves of a word cut at a line end."""
     if mark != "-":
         return ""
     if after in _SUSPENDED:
         return "- "
-    if f"{before}-{after}" in whole:
+    if f"{before}-{after}" in words:
         return "-"
-    if re.search(rf"(?<!\w){re.escape(before + after)}", whole):
+    if before + after in words:
         return ""
     last = re.split(r"\W", before)[-1]
     keeps = (
@@ -72,23 +77,28 @@ def text_pieces(text: str) -> Pieces:
     chunks = [[line.strip() for line in chunk.split("\n") if line.strip()] for chunk in re.split(r"\n[^\S\n]*\n", text)]
     chunks = [chunk for chunk in chunks if chunk]
     width = max((len(line) for chunk in chunks for line in chunk), default=0)
+    words = words_of(text)
     pieces: Pieces = []
     for chunk in chunks:
-        pieces += _chunk_pieces(chunk, width, text, parted=len(chunks) > 1)
+        pieces += _chunk_pieces(chunk, width, words, parted=len(chunks) > 1)
+    if len(chunks) > 1 and 1 < len(chunks[0]) <= 4 and _stand_alone(chunks[0]) and _STOP.search(chunks[1][-1]):
+        # Lines of their own over running text are its title and byline, not a menu.
+        over = len(chunks[0])
+        pieces[:over] = [(BlockKind.SUBHEAD if is_title_like(line) else kind, line) for kind, line in pieces[:over]]
     return pieces
 
 
-def _chunk_pieces(lines: list[str], width: int, text: str, *, parted: bool) -> Pieces:
+def _chunk_pieces(lines: list[str], width: int, words: frozenset[str], *, parted: bool) -> Pieces:
     if all(line.startswith(">") for line in lines):
         quoted = [line.lstrip("> ").strip() for line in lines]
-        return [(BlockKind.QUOTE, join_lines([line for line in quoted if line], text))]
+        return [(BlockKind.QUOTE, join_lines([line for line in quoted if line], words))]
     if any(_BULLET.match(line) and not _is_rule(line) for line in lines) or _is_numbered(lines):
-        return _list_pieces(lines, text)
+        return _list_pieces(lines, words)
     if _stand_alone(lines):
         return [(BlockKind.PARAGRAPH if not _is_rule(line) else BlockKind.OTHER, line) for line in lines]
     pieces: Pieces = []
     for group in _groups(lines, width, parted=parted):
-        joined = join_lines(group, text)
+        joined = join_lines(group, words)
         if _is_rule(joined):
             pieces.append((BlockKind.OTHER, joined))
         else:
@@ -113,7 +123,7 @@ def _is_numbered(lines: list[str]) -> bool:
     return len(marks) > 1 and bool(_NUMBERED.match(lines[0])) and marks[0] in ("1", "a")
 
 
-def _list_pieces(lines: list[str], text: str) -> Pieces:
+def _list_pieces(lines: list[str], words: frozenset[str]) -> Pieces:
     """Items, each with its wrapped lines; a line before the first is the list's introduction."""
     groups: list[tuple[BlockKind, list[str]]] = []
     for line in lines:
@@ -126,7 +136,7 @@ def _list_pieces(lines: list[str], text: str) -> Pieces:
             groups[-1][1].append(line)
         else:
             groups.append((BlockKind.PARAGRAPH, [line]))
-    return [(kind, join_lines(group, text)) for kind, group in groups]
+    return [(kind, join_lines(group, words)) for kind, group in groups]
 
 
 def _groups(lines: list[str], width: int, *, parted: bool) -> list[list[str]]:

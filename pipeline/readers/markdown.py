@@ -10,7 +10,7 @@ from pipeline.article import BlockKind
 from pipeline.entities import literal
 from pipeline.readers.decoding import decode
 from pipeline.readers.draft import Draft, Item, Pieces, Source, excerpt, mark_lead, note, with_title
-from pipeline.readers.lines import join_lines
+from pipeline.readers.lines import join_lines, words_of
 from pipeline.readers.tree import fragment_pieces
 
 _FRONT_MATTER = re.compile(r"\A---[^\S\n]*\n(.*?)\n(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)", re.DOTALL)
@@ -43,15 +43,16 @@ def markdown_pieces(text: str) -> Pieces:
     """Typed pieces of Markdown; a first heading below level 1 is the headline where there is no level 1."""
     from markdown_it import MarkdownIt
 
+    words = words_of(text)
     pieces: Pieces = []
     nesting: list[str] = []
-    for token in MarkdownIt("commonmark").enable("table").parse(text):
+    for token in MarkdownIt("commonmark", {"maxNesting": 200}).enable("table").parse(text):
         if token.nesting == 1:
             nesting.append(token.tag if token.type == "heading_open" else token.type)
         elif token.nesting == -1:
             nesting.pop()
         elif token.type == "inline":
-            pieces += _inline(token.children or [], _kind(nesting), text)
+            pieces += _inline(token.children or [], _kind(nesting), words)
         elif token.type in ("code_block", "fence"):
             pieces.append((BlockKind.OTHER, literal(token.content)))
         elif token.type == "html_block":
@@ -72,7 +73,7 @@ def _kind(nesting: list[str]) -> BlockKind:
     return BlockKind.LIST_ITEM if "list_item_open" in nesting else BlockKind.PARAGRAPH
 
 
-def _inline(children: Sequence[Any], kind: BlockKind, whole: str) -> Pieces:
+def _inline(children: Sequence[Any], kind: BlockKind, words: frozenset[str]) -> Pieces:
     """A block's running text, and the description of each image in it as a caption."""
     lines, images = [""], []
     for child in children:
@@ -85,6 +86,6 @@ def _inline(children: Sequence[Any], kind: BlockKind, whole: str) -> Pieces:
         elif child.type != "html_inline":
             lines[-1] += child.content
     return [
-        (kind, literal(join_lines(lines, whole))),
+        (kind, literal(join_lines(lines, words))),
         *[(BlockKind.CAPTION, literal(" ".join(text.split()))) for text in dict.fromkeys(images)],
     ]

@@ -28,6 +28,7 @@ _FURNITURE_NAME = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)]*$")
 _SITE_SUFFIX = re.compile(r"\s+[|•·–—-]\s+[^|•·–—-]{1,40}$")
+_MANY = 50  # children of an element past which its links say nothing of a single passage
 _LONG = 6  # words from which a passage is told by its words alone, wherever it stands
 
 
@@ -51,11 +52,15 @@ def read(source: Source) -> Iterator[Item]:
 def _article_part(text: str, shown: list[Piece]) -> tuple[list[Piece], list[Finding]]:
     """The pieces that are the article, and findings on all others that the page shows."""
     extracted = _Extract(text)
-    chosen = [extracted.has(piece) and not _is_furniture(piece.element) for piece in shown]
+    chosen = [extracted.has(piece) and not _is_furniture(piece) for piece in shown]
     box = _common([piece.element for piece, is_chosen in zip(shown, chosen, strict=True) if is_chosen])
+    last = max((n for n, is_chosen in enumerate(chosen) if is_chosen), default=0)
     kept, back, outside, left = [], [], [], []
-    for piece, is_chosen in zip(shown, chosen, strict=True):
-        likely = not _is_furniture(piece.element, names=True) and _link_share(piece) < 0.5
+    for n, (piece, is_chosen) in enumerate(zip(shown, chosen, strict=True)):
+        # A box within the article (an aside before its end) is the article's; one after it is the page's.
+        aside = n > last and _within_tag(piece.element, "aside")
+        likely = not aside and not _is_furniture(piece, box) and not _is_named_furniture(piece.element, box)
+        likely = likely and _link_share(piece) < 0.5
         if is_chosen:
             kept.append(piece)
         elif likely and (box is None or _within(piece.element, box)):
@@ -113,21 +118,29 @@ def _words(text: str) -> list[str]:
     return re.findall(r"\w+", text.lower())
 
 
-def _is_furniture(element: Any, *, names: bool = False) -> bool:
-    """Whether the element stands in a menu, a form or the page's own header or footer; `names`: or is called so."""
-    for node in (element, *element.iterancestors()):
+def _is_furniture(piece: Piece, box: Any | None = None) -> bool:
+    """Whether the piece stands in a menu, a form or the page's own header or footer, or is a link among others."""
+    for node in (piece.element, *piece.element.iterancestors()):
         tag = local_name(node)
-        if tag in ("article", "main", "body"):
-            return False
         if tag in _FURNITURE_TAGS or node.get("role") in ("navigation", "dialog", "contentinfo"):
             return True
-        if tag in _EDGE_TAGS and not any(
-            local_name(up) in ("article", "main", "blockquote") for up in node.iterancestors()
-        ):
+        if tag in _EDGE_TAGS and not any(_within_tag(node, own) for own in ("article", "main", "blockquote")):
             return True
-        if names and (tag == "aside" or _FURNITURE_NAME.search(f"{node.get('class') or ''} {node.get('id') or ''}")):
+    return _link_share(piece) >= 0.5 and _is_named_furniture(piece.element, box)
+
+
+def _is_named_furniture(element: Any, box: Any | None) -> bool:
+    """Whether the element, or one around it within `box`, is called so ("related", "newsletter")."""
+    for node in (element, *element.iterancestors()):
+        if node is box or local_name(node) == "body":
+            return False
+        if _FURNITURE_NAME.search(f"{node.get('class') or ''} {node.get('id') or ''}"):
             return True
     return False
+
+
+def _within_tag(element: Any, tag: str) -> bool:
+    return any(local_name(node) == tag for node in (element, *element.iterancestors()))
 
 
 def _common(elements: list[Any]) -> Any | None:
@@ -156,6 +169,8 @@ def _link_share(piece: Piece) -> float:
     """The share of the piece's text that is links."""
     if any(local_name(node) == "a" for node in (piece.element, *piece.element.iterancestors())):
         return 1.0
+    if local_name(piece.element) == "body" or len(piece.element) > _MANY:
+        return 0.0  # a piece among many in one element
     linked = sum(len(" ".join("".join(link.itertext()).split())) for link in piece.element.iter("a"))
     return min(1.0, linked / max(1, len(" ".join("".join(piece.element.itertext()).split()))))
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 
-from pipeline.article import Article, Block, BlockKind, Finding, Severity
+from pipeline.article import TITLE_KINDS, Article, Block, BlockKind, Finding, Severity
 from pipeline.boilerplate import announces_links, kind_around
 from pipeline.entities import unescape_once
 
@@ -64,10 +65,10 @@ def clean(article: Article) -> Article:
     marked = _mark_around(kept)
     _promote(kept)
     article.blocks = kept
-    if article.title:
-        article.title = clean_text(article.title)
-        if any(block.text == article.title for block in marked):
-            article.title = next((block.text for block in kept if block.kind is BlockKind.HEADLINE), None)
+    title = clean_text(article.title) if article.title else ""
+    if not title or any(block.text == title for block in marked):
+        title = next((block.text for block in kept if block.kind is BlockKind.HEADLINE), "")
+    article.title = title or None
     if marked:
         message = f"{len(marked)} lines around the article (links, credits, bylines) are translated but not summarised."
         article.findings = [*article.findings, _marked(message, marked)]
@@ -103,14 +104,19 @@ def _is_title(block: Block) -> bool:
 
 
 def _promote(blocks: list[Block]) -> None:
-    """Gives an article whose first line was a byline or a link the headline and lead that come after it."""
+    """Gives an article that has none a headline, of the titles that open it, and a lead.
+
+    A first title of one or two words is a section's or paper's name where another title follows.
+    """
     own = [block for block in blocks if block.kind not in (BlockKind.OTHER, BlockKind.CAPTION)]
     kinds = {block.kind for block in own}
-    if BlockKind.HEADLINE not in kinds and len(own) > 1 and own[0] is not blocks[0]:
-        running = own[1].kind in (BlockKind.PARAGRAPH, BlockKind.LEAD)
-        own[0].kind = BlockKind.HEADLINE if own[0].kind is BlockKind.SUBHEAD and running else own[0].kind
+    titles = list(itertools.takewhile(lambda block: block.kind is BlockKind.SUBHEAD, own))
+    running = len(own) > len(titles) and own[len(titles)].kind in (BlockKind.PARAGRAPH, BlockKind.LEAD)
+    if titles and running and BlockKind.HEADLINE not in kinds:
+        headline = next((block for block in titles if len(block.text.split()) > 2), titles[0])
+        headline.kind = BlockKind.HEADLINE
     if BlockKind.LEAD not in kinds:
-        rest = own[1:] if own and own[0].kind is BlockKind.HEADLINE else own
+        rest = list(itertools.dropwhile(lambda block: block.kind in TITLE_KINDS, own))
         if rest and rest[0].kind is BlockKind.PARAGRAPH:
             rest[0].kind = BlockKind.LEAD
 
