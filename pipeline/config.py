@@ -33,6 +33,8 @@ S = TypeVar("S", bound=Section)
 class IngestSettings(Section):
     max_bytes: int = Field(gt=0)
     min_dutch: float = Field(ge=0, le=1)
+    allow_private_urls: bool
+    fetch_seconds: float = Field(gt=0)
 
 
 class TranslateSettings(Section):
@@ -86,8 +88,13 @@ class Settings(Section):
     output: OutputSettings
 
     def fingerprint(self) -> str:
-        """12 hexadecimal digits of the SHA-256 of all that can change a text: not output, threads or batches."""
-        data = self.model_dump(exclude={"output": True, "translate": {"threads", "batch_tokens"}})
+        """12 hexadecimal digits of the SHA-256 of all that can change a text: not output, speed or fetching."""
+        exclude: dict[str, Any] = {
+            "output": True,
+            "translate": {"threads", "batch_tokens"},
+            "ingest": {"allow_private_urls", "fetch_seconds"},
+        }
+        data = self.model_dump(exclude=exclude)
         return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()[:12]
 
 

@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 #: Articles that are translated together: enough for full batches, few enough to see results early.
 GROUP = 16
 
+_INPUTS = (
+    "Files (txt, md, html, docx; jsonl, csv, parquet with a column text or tekst; NITF, NewsML-G2, RSS, Atom), "
+    "folders of them, web addresses (https://...), or - for standard input."
+)
+
 
 class Format(StrEnum):
     JSON = "json"
@@ -30,7 +35,7 @@ class Format(StrEnum):
 
 
 def translate(
-    inputs: Annotated[list[str], typer.Argument(metavar="INPUT...", help="Files, folders, URLs, or - (text).")],
+    inputs: Annotated[list[str], typer.Argument(metavar="INPUT...", help=_INPUTS)],
     config: ConfigOption = [],  # noqa: B006
     setting: SettingOption = [],  # noqa: B006
     out: Annotated[
@@ -67,7 +72,15 @@ def translate(
 
 def _prepared(inputs: list[str], config: Config, walk: Walk, *, force: bool) -> Iterator[Article | OverzetError]:
     """Articles ready to translate; an input that cannot be read is an error in its place, and the rest go on."""
-    from pipeline.inputs import expand, read
+    for item in _articles(inputs, config):
+        try:
+            yield item if isinstance(item, OverzetError) else walk.prepare(item, force=force)
+        except InputError as error:
+            yield error
+
+
+def _articles(inputs: list[str], config: Config) -> Iterator[Article | OverzetError]:
+    from pipeline.inputs import expand, read_each
 
     for name in inputs:
         try:
@@ -77,15 +90,9 @@ def _prepared(inputs: list[str], config: Config, walk: Walk, *, force: bool) -> 
             continue
         for path in paths:
             try:
-                articles = read(path, config.settings.ingest)
-            except InputError as error:
+                yield from read_each(path, config.settings.ingest)
+            except OverzetError as error:
                 yield error
-                continue
-            for article in articles:
-                try:
-                    yield walk.prepare(article, force=force)
-                except InputError as error:
-                    yield error
 
 
 class _Sink:

@@ -69,7 +69,11 @@ BAD = {
     "large.txt": (b"Het regent in heel Nederland. " * 170_000, "max_bytes"),
     "english.txt": (b"The council said that it was not in the house and that they have been to the town.", "not Dutch"),
     "letter.xyz": (b"Het regent.", ".xyz"),
-    "lines.jsonl": (b'{"text": "Het regent."}\n{broken\n', "lines.jsonl:2"),
+    "lines.jsonl": (b"{broken\n", "lines.jsonl:1"),
+    "table.csv": (b"titel,datum\nStorm,2024-03-05\n", "tekst"),
+    "feed.xml": (b"<rss><channel><item><title>Storm", "well-formed"),
+    "bomb.xml": (b'<!DOCTYPE rss [<!ENTITY a "aaaa">]><rss><channel><item>&a;</item></channel></rss>', "entities"),
+    "letter.docx": (b"PK\x03\x04 word/ cut short", "damaged"),
 }  # fmt: skip
 
 
@@ -105,6 +109,32 @@ def test_a_bad_input_does_not_take_the_good_ones_with_it(article: Path, tmp_path
     assert code == 2
     assert len(out.splitlines()) == 1
     assert "missing.txt" in err
+
+
+def test_a_bad_row_does_not_take_the_good_ones_with_it(tmp_path: Path) -> None:
+    path = tmp_path / "rows.jsonl"
+    path.write_text('{"text": "Het regent."}\n{broken\n{"tekst": "Het waait."}\n', encoding="utf-8")
+    code, out, err = translate(str(path), "--format", "json")
+    assert code == 2
+    assert [Article.from_json(line).blocks[0].text for line in out.splitlines()] == ["Het regent.", "Het waait."]
+    assert [line for line in err.splitlines() if "rows.jsonl:2" in line]
+
+
+@pytest.mark.parametrize(
+    ("url", "code", "part"),
+    [
+        ("http://127.0.0.1:9/a", 2, "allow_private_urls"),
+        ("ftp://example.nl/a", 2, "http and https"),
+        ("https://", 2, "host"),
+        ("http://a.invalid/", 1, "not known"),
+    ],
+)
+def test_a_web_address_that_cannot_be_read_is_one_line(url: str, code: int, part: str) -> None:
+    status, out, err = translate(url)
+    lines = [line for line in err.splitlines() if line.startswith("overzet:")]
+    assert (status, out, len(lines)) == (code, "", 1)
+    assert url in lines[0]
+    assert part in lines[0]
 
 
 def test_force_goes_on_with_a_text_that_is_not_dutch(tmp_path: Path) -> None:
