@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: setup demo test test-all lint evaluate bench serve clean help
+.PHONY: setup demo test test-all lint evaluate gate bench serve clean help
 
 # On Linux, PyPI's torch brings several GB of CUDA; PyTorch's own index has a build for the CPU alone. Where that
 # index cannot be reached, pip says nothing and takes PyPI's.
@@ -40,7 +40,11 @@ lint: setup  ## ruff and mypy
 	$(BIN)/mypy
 
 evaluate: setup  ## Score the bundled model on the desk set; DATA="a.tsv.gz ..." adds other sets
-	$(BIN)/overzet evaluate desk $(DATA) -c offline
+	$(BIN)/overzet evaluate desk $(DATA) -c offline -o $(OUT)/eval
+
+gate: setup  ## Hold the bundled model's scores on the desk set against data/gate.json
+	$(BIN)/overzet evaluate desk -c offline -o $(OUT)/eval
+	$(BIN)/overzet gate $(OUT)/eval/report.json
 
 bench: setup  ## Speed, memory and start-up of the engines, as ratios (about 5 minutes)
 	$(BIN)/python -m pipeline.evaluation.bench run --growth

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from pipeline import __version__
-from pipeline.commands import check, config, evaluate, models, serve, train, translate
+from pipeline.commands import check, config, evaluate, gate, models, serve, train, translate
 from pipeline.commands.common import complain, stderr
 from pipeline.errors import OverzetError
 
@@ -23,6 +23,7 @@ app = typer.Typer(
 app.command()(translate.translate)
 app.command()(check.check)
 app.command()(evaluate.evaluate)
+app.command()(gate.gate)
 app.add_typer(models.app, name="models")
 app.command()(train.train)
 app.command()(serve.serve)

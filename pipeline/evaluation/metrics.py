@@ -1,54 +1,120 @@
-"""Scores with their signatures: BLEU and chrF by sacrebleu, ROUGE by rouge-score."""
+"""Scores with their signatures: BLEU, chrF and TER by sacrebleu, ROUGE by rouge-score."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.metadata import version
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from pipeline.evaluation.results import Score
+from pipeline.evaluation.significance import Matrix, Scorer, interval, resampled_scores, resamples
 
 
 @dataclass(frozen=True)
-class Score:
-    """A metric's value in points of 100, and the signature that says how it was computed."""
+class Measured:
+    """A metric of a whole set with what resampling needs: (segments, counts) and the score of a summed row."""
 
-    metric: str
-    value: float
-    signature: str
+    score: Score
+    statistics: Matrix
+    scorer: Scorer
 
 
-def translation(hypotheses: Sequence[str], references: Sequence[str]) -> list[Score]:
-    """Corpus BLEU (Papineni et al. 2002; Post 2018) and chrF (Popović 2015). Raises ValueError on unequal lengths."""
+def _metrics() -> list[tuple[str, Callable[[], Any], bool]]:
+    """(name, sacrebleu metric, higher is better)."""
     from sacrebleu.metrics.bleu import BLEU
     from sacrebleu.metrics.chrf import CHRF
+    from sacrebleu.metrics.ter import TER
 
-    if len(hypotheses) != len(references):
-        raise ValueError(f"{len(hypotheses)} hypotheses for {len(references)} references")
-    scores = []
-    for name, metric in (("BLEU", BLEU()), ("chrF", CHRF())):
+    return [
+        ("BLEU", BLEU, True), ("chrF", CHRF, True), ("chrF++", lambda: CHRF(word_order=2), True), ("TER", TER, False),
+    ]  # fmt: skip
+
+
+@lru_cache(maxsize=8)
+def _weights(size: int) -> Matrix:
+    return resamples(size)
+
+
+def translation(hypotheses: Sequence[str], references: Sequence[str]) -> list[Measured]:
+    """Corpus BLEU (Papineni et al. 2002; Post 2018), chrF and chrF++ (Popović 2015, 2017), TER (Snover et al. 2006).
+
+    Each with its 95 % interval. Raises ValueError on unequal lengths or none at all.
+    """
+    _require_equal(hypotheses, references, "hypotheses")
+    found = []
+    for name, make, higher in _metrics():
+        metric = make()
         value = metric.corpus_score(list(hypotheses), [list(references)]).score
-        scores.append(Score(name, round(value, 2), str(metric.get_signature())))
-    return scores
+        # sacrebleu keeps what its own bootstrap needs behind these two; a test holds them to its public scores.
+        statistics = np.array(metric._extract_corpus_statistics(list(hypotheses), [list(references)]), dtype=np.float64)
+
+        def scorer(row: Sequence[float], metric: Any = metric) -> float:
+            return float(metric._compute_score_from_stats(list(row)).score)
+
+        low, high = interval(resampled_scores(statistics, scorer, _weights(len(hypotheses))))
+        score = Score(
+            metric=name, value=round(value, 2), low=round(low, 2), high=round(high, 2),
+            signature=str(metric.get_signature()), higher_is_better=higher,
+        )  # fmt: skip
+        found.append(Measured(score, statistics, scorer))
+    return found
 
 
-def rouge(summaries: Sequence[str], references: Sequence[str]) -> list[Score]:
-    """Mean ROUGE-1, -2 and -Lsum F1 (Lin 2004), stemmed; sentences on lines of their own for Lsum."""
+def segment_chrf(hypotheses: Sequence[str], references: Sequence[str]) -> list[float]:
+    """chrF of each segment by itself."""
+    from sacrebleu.metrics.chrf import CHRF
+
+    metric = CHRF()
+    pairs = zip(hypotheses, references, strict=True)
+    return [round(metric.sentence_score(hypothesis, [reference]).score, 1) for hypothesis, reference in pairs]
+
+
+def rouge(summaries: Sequence[str], references: Sequence[str]) -> list[Measured]:
+    """Mean ROUGE-1, -2, -L and -Lsum F1 (Lin 2004), stemmed; sentences on lines of their own for Lsum."""
     from rouge_score import rouge_scorer
 
-    if len(summaries) != len(references):
-        raise ValueError(f"{len(summaries)} summaries for {len(references)} references")
-    kinds = ("rouge1", "rouge2", "rougeLsum")
-    scorer = rouge_scorer.RougeScorer(kinds, use_stemmer=True)
-    totals = dict.fromkeys(kinds, 0.0)
-    for summary, reference in zip(summaries, references, strict=True):
-        scored = scorer.score(lines(reference), lines(summary))
-        for kind in kinds:
-            totals[kind] += scored[kind].fmeasure
-    signature = f"rouge-score:{version('rouge-score')}|stem:yes|f1|split:overzet"
-    names = ("ROUGE-1", "ROUGE-2", "ROUGE-Lsum")
-    return [
-        Score(name, round(100 * totals[kind] / max(1, len(summaries)), 2), signature)
-        for name, kind in zip(names, kinds, strict=True)
+    _require_equal(summaries, references, "summaries")
+    kinds = {"ROUGE-1": "rouge1", "ROUGE-2": "rouge2", "ROUGE-L": "rougeL", "ROUGE-Lsum": "rougeLsum"}
+    scorer = rouge_scorer.RougeScorer(list(kinds.values()), use_stemmer=True)
+    scored = [
+        scorer.score(lines(reference), lines(summary)) for summary, reference in zip(summaries, references, strict=True)
     ]
+    signature = f"rouge-score:{version('rouge-score')}|stem:yes|f1|split:overzet"
+    return [mean(name, [100 * one[kind].fmeasure for one in scored], signature) for name, kind in kinds.items()]
+
+
+def mean(name: str, values: Sequence[float], signature: str) -> Measured:
+    """The mean of a value that each article has, with its interval."""
+    statistics = np.array(values, dtype=np.float64)[:, None]
+    size = len(values)
+
+    def scorer(row: Sequence[float]) -> float:
+        return float(row[0]) / size
+
+    low, high = interval(resampled_scores(statistics, scorer, _weights(size)))
+    score = Score(
+        metric=name, value=round(scorer([statistics.sum()]), 2), low=round(low, 2), high=round(high, 2),
+        signature=signature,
+    )  # fmt: skip
+    return Measured(score, statistics, scorer)
+
+
+def novelty(summary: str, article: str) -> float:
+    """Percentage of a summary's bigrams that its article does not have (See et al. 2017)."""
+    from pipeline.checks.text import words_of
+
+    known = set(_bigrams(words_of(article)))
+    own = _bigrams(words_of(summary))
+    return 100 * sum(pair not in known for pair in own) / max(1, len(own))
+
+
+def _bigrams(words: Sequence[str]) -> list[tuple[str, str]]:
+    return list(pairwise(words))
 
 
 def lines(text: str) -> str:
@@ -56,3 +122,8 @@ def lines(text: str) -> str:
     from pipeline.stages.segment import split_sentences
 
     return "\n".join(sentence for _, sentence in split_sentences(text))
+
+
+def _require_equal(given: Sequence[str], references: Sequence[str], what: str) -> None:
+    if len(given) != len(references) or not given:
+        raise ValueError(f"{len(given)} {what} for {len(references)} references")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from pipeline import atomic
+from pipeline.errors import InputError
 
 Task = Literal["translation", "summary"]
 
@@ -91,3 +92,13 @@ class Report(_Record):
     def save(self, path: Path) -> None:
         """Write as JSON, whole or not at all."""
         atomic.write_text(path, self.model_dump_json(indent=1) + "\n")
+
+    @classmethod
+    def read(cls, path: Path) -> Report:
+        """Raises InputError that names the file."""
+        try:
+            return cls.model_validate_json(path.read_bytes())
+        except OSError as error:
+            raise InputError(f"{path}: cannot be read: {error.strerror or error}") from error
+        except ValidationError as error:
+            raise InputError(f"{path}: is no report of `overzet evaluate -o DIR`") from error

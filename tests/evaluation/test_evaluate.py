@@ -12,18 +12,20 @@ from pipeline.engines.extractive import EXTRACTIVE
 from pipeline.engines.identity import IdentityTranslator
 from pipeline.errors import InputError
 from pipeline.evaluation import datasets, metrics
-from pipeline.evaluation.evaluate import evaluate_desk, evaluate_pairs
+from pipeline.evaluation.evaluate import Board, evaluate_desk, evaluate_pairs
 
 SETTINGS = load().settings
 REFERENCES = ["The council approved the bridge on Monday.", "It will cost forty million euros and open in 2029."]
 
 
 def test_translation_scores_carry_signatures() -> None:
-    bleu, chrf = metrics.translation(REFERENCES, REFERENCES)
-    assert (bleu.value, chrf.value) == (100, 100)
+    bleu, chrf, chrfpp, ter = (one.score for one in metrics.translation(REFERENCES, REFERENCES))
+    assert (bleu.value, chrf.value, chrfpp.value, ter.value) == (100, 100, 100, 0)
     assert "version:" in bleu.signature
     assert "nc:6" in chrf.signature
-    assert metrics.translation([REFERENCES[0], "Nothing."], REFERENCES)[1].value < 80
+    assert "nw:2" in chrfpp.signature
+    assert not ter.higher_is_better
+    assert metrics.translation([REFERENCES[0], "Nothing."], REFERENCES)[1].score.value < 80
     with pytest.raises(ValueError, match="1 hypotheses for 2 references"):
         metrics.translation(REFERENCES[:1], REFERENCES)
 
@@ -32,7 +34,7 @@ def test_rouge_lsum_forgives_the_order_of_sentences() -> None:
     from rouge_score import rouge_scorer
 
     text, swapped = " ".join(REFERENCES), " ".join(reversed(REFERENCES))
-    scores = {score.metric: score.value for score in metrics.rouge([swapped], [text])}
+    scores = {one.score.metric: one.score.value for one in metrics.rouge([swapped], [text])}
     whole = rouge_scorer.RougeScorer(["rougeL"], use_stemmer=True).score(text, swapped)["rougeL"].fmeasure
     assert scores["ROUGE-Lsum"] == 100
     assert scores["ROUGE-Lsum"] > 100 * whole
@@ -48,20 +50,33 @@ def test_every_desk_article_is_whole(split: datasets.Split) -> None:
 
 def test_the_summariser_is_scored_on_machine_and_on_reference_english() -> None:
     articles = datasets.desk("dev")[:2]
-    results = evaluate_desk(articles, IdentityTranslator(), EXTRACTIVE["textrank"](), SETTINGS)
-    assert [r.system for r in results] == [
-        "identity", "textrank on identity", "lead-3 on identity", "textrank on reference English",
-        "lead-3 on reference English",
+    board = Board()
+    evaluate_desk(board, articles, IdentityTranslator(), EXTRACTIVE["lead"](), SETTINGS)
+    systems = ["lead", "textrank", "lead-3", "oracle"]
+    assert [(r.system, r.read) for r in board.results] == [
+        ("identity", ""), ("source copied", ""), *((s, "identity") for s in systems),
+        *((s, "reference English") for s in systems),
     ]  # fmt: skip
-    scores = {r.system: r.scores[0].value for r in results[1:]}
-    assert scores["lead-3 on reference English"] > scores["lead-3 on identity"]
+    scores = {(r.system, r.read): {s.metric: s.value for s in r.scores} for r in board.results}
+    for system in systems:
+        assert scores[system, "reference English"]["ROUGE-1"] > scores[system, "identity"]["ROUGE-1"]
+    gold = {system: scores[system, "reference English"]["ROUGE-1"] for system in systems}
+    assert gold["oracle"] == max(gold.values())
+    assert scores["lead-3", "reference English"]["novelty"] < 5
+    assert {(c.system, c.other) for c in board.comparisons() if c.task == "summary"} == {
+        ("lead", "textrank"), ("lead", "lead-3"), ("lead", "oracle"),
+    }  # fmt: skip
 
 
 def test_pairs_are_read_and_scored(tmp_path: Path) -> None:
     path = tmp_path / "set.tsv.gz"
     path.write_bytes(gzip.compress("\n".join(f"{r}\t{r}" for r in REFERENCES).encode()))
-    result = evaluate_pairs(datasets.pairs(str(path)), IdentityTranslator(), SETTINGS)
-    assert (result.dataset, result.size, result.scores[1].value) == ("set", 2, 100)
+    board = Board()
+    evaluate_pairs(board, datasets.pairs(str(path)), IdentityTranslator(), SETTINGS)
+    result, copied = board.results
+    assert (result.dataset, len(result.items), result.scores[1].value) == ("set", 2, 100)
+    assert (copied.system, copied.baseline) == ("source copied", True)
+    assert result.items[0].scores == {"chrF": 100}
 
 
 @pytest.mark.parametrize(
