@@ -5,18 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import Field
 
-from pipeline.atomic import write_text
 from pipeline.errors import InputError
-from pipeline.evaluation.results import Report, Result, Score, Task
+from pipeline.evaluation.results import Document, Record, Report, Result, Score, Task
 
 
-class _Record(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-
-class Floor(_Record):
+class Floor(Record):
     """The least that a system must score on a set whose content and metric are the same as then."""
 
     task: Task
@@ -34,7 +29,7 @@ class Floor(_Record):
         return (self.task, self.dataset, self.read, self.system, self.metric)
 
 
-class Lowered(_Record):
+class Lowered(Record):
     """A floor that was lowered on purpose."""
 
     date: str
@@ -44,27 +39,17 @@ class Lowered(_Record):
     reason: str
 
 
-class Gate(_Record):
+class Gate(Document):
     """The gate file. `epsilon`, in points, is what noise of the machine may take off a score."""
 
     epsilon: float = 0.1
-    floors: list[Floor] = []
-    history: list[Lowered] = []
-
-    @classmethod
-    def read(cls, path: Path) -> Gate:
-        """Raises InputError that names the file and the field."""
-        try:
-            return cls.model_validate_json(path.read_bytes())
-        except OSError as error:
-            raise InputError(f"{path}: the gate file cannot be read: {error.strerror or error}") from error
-        except ValidationError as error:
-            first = error.errors()[0]
-            raise InputError(f"{path}: {'.'.join(map(str, first['loc']))}: {first['msg']}") from error
+    floors: list[Floor] = Field(default_factory=list)
+    history: list[Lowered] = Field(default_factory=list)
 
     def save(self, path: Path) -> None:
-        ordered = self.model_copy(update={"floors": sorted(self.floors, key=lambda floor: floor.key)})
-        write_text(path, ordered.model_dump_json(indent=1) + "\n")
+        """As any document, the floors in order of their keys."""
+        self.floors.sort(key=lambda floor: floor.key)
+        super().save(path)
 
 
 def failures(gate: Gate, report: Report) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -13,11 +13,33 @@ from pipeline.errors import InputError
 Task = Literal["translation", "summary"]
 
 
-class _Record(BaseModel):
+class Record(BaseModel):
+    """Base of what an evaluation writes: unknown fields are an error, not a loss."""
+
     model_config = ConfigDict(extra="forbid")
 
 
-class Score(_Record):
+class Document(Record):
+    """A record with a JSON file of its own."""
+
+    @classmethod
+    def read(cls, path: Path) -> Self:
+        """Raises InputError that names the file and the first bad field."""
+        try:
+            return cls.model_validate_json(path.read_bytes())
+        except OSError as error:
+            raise InputError(f"{path}: cannot be read: {error.strerror or error}") from error
+        except ValidationError as error:
+            first = error.errors()[0]
+            where = ".".join(map(str, first["loc"])) or "file"
+            raise InputError(f"{path}: no {cls.__name__.lower()} of overzet: {where}: {first['msg']}") from error
+
+    def save(self, path: Path) -> None:
+        """Write as JSON, whole or not at all."""
+        atomic.write_text(path, self.model_dump_json(indent=1) + "\n")
+
+
+class Score(Record):
     """A metric's value on a whole test set, its 95 % confidence interval, and how it was computed."""
 
     metric: str
@@ -29,7 +51,7 @@ class Score(_Record):
     higher_is_better: bool = True
 
 
-class Item(_Record):
+class Item(Record):
     """One segment (translation) or one article (summary) of a test set, as a system rendered it."""
 
     id: str
@@ -42,7 +64,7 @@ class Item(_Record):
     scores: dict[str, float] = {}
 
 
-class Result(_Record):
+class Result(Record):
     """One system on one test set. A summary system names the English it read in `read` (machine or reference)."""
 
     task: Task
@@ -60,7 +82,7 @@ class Result(_Record):
     source_words: int = 0
 
 
-class Comparison(_Record):
+class Comparison(Record):
     """A paired test of two systems on one set: `delta` = score of `system` less that of `other`."""
 
     task: Task
@@ -77,7 +99,7 @@ class Comparison(_Record):
     samples: int
 
 
-class Report(_Record):
+class Report(Document):
     """A whole run: what was scored, how, and with which versions."""
 
     created: str
@@ -88,17 +110,3 @@ class Report(_Record):
     systems: dict[str, str]
     results: list[Result]
     comparisons: list[Comparison]
-
-    def save(self, path: Path) -> None:
-        """Write as JSON, whole or not at all."""
-        atomic.write_text(path, self.model_dump_json(indent=1) + "\n")
-
-    @classmethod
-    def read(cls, path: Path) -> Report:
-        """Raises InputError that names the file."""
-        try:
-            return cls.model_validate_json(path.read_bytes())
-        except OSError as error:
-            raise InputError(f"{path}: cannot be read: {error.strerror or error}") from error
-        except ValidationError as error:
-            raise InputError(f"{path}: is no report of `overzet evaluate -o DIR`") from error
