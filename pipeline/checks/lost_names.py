@@ -33,6 +33,8 @@ _WITH_PARTICLE = re.compile(
     r"\b(?P<particle>[Vv]an (?:der|den|'t)|[Oo]p den|[Ii]n 't|[Uu]it den|Van de|De|Den|Van|Ten|Ter|ten|ter)\s"
     r"(?P<surname>[A-ZÀ-Þ][\w'’]*[a-zß-ÿ])"
 )
+#: Erwin van Veen, with a particle that is also a word of the sentence.
+_FULL_NAME = re.compile(r"\b(?P<first>[A-ZÀ-Þ][a-zß-ÿ'’-]+)\s(?:van|de|van de)\s(?P<surname>[A-ZÀ-Þ][\w'’]*[a-zß-ÿ])")
 _PUT_INTO_ENGLISH = re.compile(
     r"\b(?:[Oo]f(?:\s+(?:[Tt]he|[Dd]er|[Dd]en))?|[Tt]he|[Ff]rom\s+the)\s+([A-ZÀ-Þ][\w'’]*[a-zß-ÿ])"
 )
@@ -236,6 +238,10 @@ def translated_particles(source: str, target: str) -> list[str]:
             continue
         kept = re.search(rf"\b{re.escape(match['particle'])}\s+{re.escape(surname)}", target, re.IGNORECASE)
         if not kept and any(same_name(fold(surname), word) for word in put):
+            found.append(match[0])
+    for match in _FULL_NAME.finditer(source):
+        first, surname = re.escape(match["first"]), re.escape(match["surname"])
+        if re.search(rf"\b{first}\s+(?:of|from|the|of\s+the)\s+{surname}\b", target):
             found.append(match[0])
     return found
 
