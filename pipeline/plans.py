@@ -6,13 +6,14 @@ A plan cuts a text into parts that are translated and parts that are copied; tog
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline import protect, surface
 from pipeline.article import Finding, Severity
 from pipeline.checks.figures import number_changed
 from pipeline.checks.lost_names import name_lost
+from pipeline.known_names import missing_names
 from pipeline.loops import longest_loop
 
 #: Marks after which a long sentence may be cut, best first: clause marks, then conjunctions, then any space.
@@ -100,9 +101,12 @@ class Planner:
         plain = surface.normalise_punctuation(text)
         lost = [token for token in protect.missing(text, target) if token not in protect.emoji(text)]
         names = _lost_names(plain, target)
+        known = missing_names(plain, target)
         further: list[Plan] = []
-        if lost or names or "number" in codes:
-            further.append(_masked(first, [*lost, *names], english_numbers="number" in codes))
+        if lost or names or known or "number" in codes:
+            # A name that has an English of its own comes out in it.
+            lost_names = [name for name in names if name not in known]
+            further.append(_masked(first, [*lost, *lost_names], known, english_numbers="number" in codes))
         if lost or "quotes" in codes:
             further.append(self._around(first, lost, quotes="quotes" in codes))
         if codes & {"empty", "loop", "truncated", "runaway"}:
@@ -172,16 +176,16 @@ class Planner:
         return Plan(tuple(parts), shouted=first.shouted, note=first.note or _split_note(""))
 
 
-def _masked(first: Plan, lost: Sequence[str], *, english_numbers: bool) -> Plan:
-    """With stand-ins for lost tokens and names, and numbers in the format that the target needs."""
+def _masked(first: Plan, lost: Sequence[str], known: Mapping[str, str], *, english_numbers: bool) -> Plan:
+    """With stand-ins for lost tokens and names (`known` come out in English), and numbers as the target needs them."""
     parts, stands_for = [], dict[str, str]()
     for part in first.parts:
         if part.copied:
             parts.append(part)
             continue
         text = surface.english_numbers(part.text, part.text) if english_numbers else part.text
-        text, stand_ins = protect.mask(text, lost)
-        stands_for |= stand_ins
+        text, stand_ins = protect.mask(text, [*lost, *known])
+        stands_for |= {name: known.get(token, token) for name, token in stand_ins.items()}
         parts.append(Part(text, before=part.before))
     return Plan(tuple(parts), stands_for, first.shouted, first.note)
 
@@ -224,6 +228,8 @@ def faults(source: str, target: str, *, truncated: bool = False) -> list[Fault]:
         found.append(Fault("number", 10 * number.evidence.count(",") + 10))
     if names := _lost_names(plain, target):
         found.append(Fault("name", 8 * len(names)))
+    if known := missing_names(plain, target):
+        found.append(Fault("known-name", 8 * len(known)))
     words, allowed = len(target.split()), 3 * len(source.split())
     if words > allowed and len(source.split()) < 5:
         message = f"The English has {words} words for {len(source.split())}: the model may have made something up."

@@ -11,6 +11,7 @@ from collections.abc import Collection
 _LETTER = re.compile(r"[^\W\d_]")
 _MARKER = re.compile(r"^(?:(?:\d{1,3}|[a-zA-Z])[.)]|[-–—•*>]+|\(\d{1,2}\))\s+(?=\S)")
 _END = re.compile(r"[.!?][\"')\]]*$")
+_SPACED_OPENING = re.compile(r"([\"'(\[]+)\s+(?=\w)")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _DUTCH_FORMAT = re.compile(r"(?<![\w.,])(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+,\d+)(?![\w]|[.,]\d)")
 _SWAP = str.maketrans(".,", ",.")
@@ -63,7 +64,9 @@ def match_end(source: str, target: str, *, title: bool) -> str:
 
 
 def match_start(source: str, target: str) -> str:
-    """`target` with a capital where `source` has one."""
+    """`target` with a capital where `source` has one, and no space after an opening mark where it has none."""
+    if found := _SPACED_OPENING.match(target):
+        target = found[1] + target[found.end() :] if not _SPACED_OPENING.match(source) else target
     first, other = _LETTER.search(source), _LETTER.search(target)
     if not first or not other or not first.group().isupper() or not other.group().islower():
         return target

@@ -75,6 +75,9 @@ def test_match_end(source: str, target: str, title: bool, expected: str) -> None
         ("De iPhone", "iPhone", "iPhone"),
         ("Drie km", "3 km", "3 km"),
         ("de brug", "the bridge", "the bridge"),
+        ('"Meer drones"', '" More drones"', '"More drones"'),
+        ('"De brug"', '" the bridge"', '"The bridge"'),
+        ('" Meer drones"', '" More drones"', '" More drones"'),
     ],
 )
 def test_match_start(source: str, target: str, expected: str) -> None:

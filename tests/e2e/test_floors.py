@@ -26,7 +26,7 @@ def test_the_bundled_model_on_the_desk_set() -> None:
     board = Board()
     evaluate_desk(board, articles, registry.translator(SETTINGS.translate), None, SETTINGS)
     assert board.results[0].scores[1].metric == "chrF"
-    assert board.results[0].scores[1].value >= 48.0
+    assert board.results[0].scores[1].value >= 50.0
 
 
 def test_the_bundled_model_on_flores() -> None:
@@ -35,4 +35,4 @@ def test_the_bundled_model_on_flores() -> None:
         pytest.skip(f"no {path}: the public test sets are kept beside the repository")
     board = Board()
     evaluate_pairs(board, datasets.pairs(str(path)), registry.translator(SETTINGS.translate), SETTINGS)
-    assert board.results[0].scores[1].value >= 43.0
+    assert board.results[0].scores[1].value >= 45.0

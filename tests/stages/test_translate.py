@@ -106,6 +106,16 @@ def test_stand_ins_keep_the_sentence_whole() -> None:
     assert codes(done) == []
 
 
+def test_a_name_that_the_model_does_not_know_comes_out_in_english() -> None:
+    text = "Volgens de VS ligt Libanon in het Midden-Oosten."
+    done = one(
+        text, lambda source: "According to the VS, Leanon is in the Midden-Oosten." if source == text else source
+    )
+    assert done.target
+    for name in ("US", "Lebanon", "Middle East"):
+        assert name in done.target
+
+
 def test_emoji_never_reach_the_model() -> None:
     engine = Scripted(lambda source: source.replace("Gewonnen", "Won"))
     (done,) = translate([article("Gewonnen! 🎉")], engine, SETTINGS)
