@@ -11,6 +11,11 @@ from collections.abc import Collection
 _LETTER = re.compile(r"[^\W\d_]")
 _MARKER = re.compile(r"^(?:(?:\d{1,3}|[a-zA-Z])[.)]|[-–—•*>]+|\(\d{1,2}\))\s+(?=\S)")
 _END = re.compile(r"[.!?][\"')\]]*$")
+#: English closes a quotation after the comma that leads to its speaker, Dutch before it.
+_COMMA_AFTER = re.compile(
+    r"(?<=\w)\"\s?,\s(?=(?:[A-Z]?[\w'-]+\s){0,3}?(?:says?|said|explains|explained|adds|added|according|thinks|thought|"
+    r"writes|wrote|asks|asked|tells|told|argues|argued|calls|called|notes|noted|warns|warned)\b)"
+)
 _SPACED_OPENING = re.compile(r"([\"'(\[]+)\s+(?=\w)")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _DUTCH_FORMAT = re.compile(r"(?<![\w.,])(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+,\d+)(?![\w]|[.,]\d)")
@@ -112,4 +117,4 @@ def match_quotes(source: str, target: str) -> str:
         target, got = f'"{target}', got + 1
     if got < wanted and re.search(r'"[.,]?$', source) and not re.search(r"[\"'][.,]?$", target):
         target += '"'
-    return target
+    return _COMMA_AFTER.sub('," ', target)

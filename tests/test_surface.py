@@ -123,6 +123,14 @@ def test_quote_marks(text: str, expected: int) -> None:
         ('"We komen."', '"We are coming.', '"We are coming."'),
         ('"We komen", zei hij.', '"We are coming," he said.', '"We are coming," he said.'),
         ("We komen.", "We are coming.", "We are coming."),
+        ('"We komen", zei hij.', '"We are coming", he said.', '"We are coming," he said.'),
+        (
+            '"We komen", legt Van Veen uit.',
+            '"We are coming", explains Van Veen.',
+            '"We are coming," explains Van Veen.',
+        ),
+        ('Het boek "X", dat', 'The book "X", which won,', 'The book "X", which won,'),
+        ('Het boek "X", zegt', 'Of "X", a book, she writes', 'Of "X", a book, she writes'),
     ],
 )
 def test_match_quotes(source: str, target: str, expected: str) -> None:

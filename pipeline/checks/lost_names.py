@@ -33,6 +33,8 @@ _WITH_PARTICLE = re.compile(
     r"\b(?P<particle>[Vv]an (?:der|den|'t)|[Oo]p den|[Ii]n 't|[Uu]it den|Van de|De|Den|Van|Ten|Ter|ten|ter)\s"
     r"(?P<surname>[A-ZÀ-Þ][\w'’]*[a-zß-ÿ])"
 )
+#: D'Haene, d'Hondt
+_ELIDED = re.compile(r"\b[Dd]['’]([A-ZÀ-Þ][^\W\d_]+)")
 #: Erwin van Veen, with a particle that is also a word of the sentence.
 _FULL_NAME = re.compile(r"\b(?P<first>[A-ZÀ-Þ][a-zß-ÿ'’-]+)\s(?:van|de|van de)\s(?P<surname>[A-ZÀ-Þ][\w'’]*[a-zß-ÿ])")
 _PUT_INTO_ENGLISH = re.compile(
@@ -239,11 +241,21 @@ def translated_particles(source: str, target: str) -> list[str]:
         kept = re.search(rf"\b{re.escape(match['particle'])}\s+{re.escape(surname)}", target, re.IGNORECASE)
         if not kept and any(same_name(fold(surname), word) for word in put):
             found.append(match[0])
+        elif _is_respelt(surname, target):
+            found.append(surname)
+    found += [match[1] for match in _ELIDED.finditer(source) if _is_respelt(match[1], target)]
     for match in _FULL_NAME.finditer(source):
         first, surname = re.escape(match["first"]), re.escape(match["surname"])
         if re.search(rf"\b{first}\s+(?:of|from|the|of\s+the)\s+{surname}\b", target):
             found.append(match[0])
     return found
+
+
+def _is_respelt(surname: str, target: str) -> bool:
+    """Is a Dutch surname, which English leaves as it is, there in another spelling alone: Bruin, for Bruijn?"""
+    words = {fold(word) for word in re.findall(r"[^\W\d_]+", target)}
+    name = fold(surname)
+    return name not in words and not exonym(name) and any(same_name(name, word) for word in words)
 
 
 def _place_lost(name: list[str], pair: _Pair) -> bool:
