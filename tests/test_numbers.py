@@ -69,6 +69,12 @@ def test_digits_in_words_are_codes_not_values(text: str, expected: list[str]) ->
         assert not values(text, "nl")
 
 
+@pytest.mark.parametrize("text", ["1" + "0" * 29, "9" * 400, "jaren " + "5" * 40, "7" * 40 + " miljard"])
+def test_a_very_long_number_is_a_number(text: str) -> None:
+    assert len(values(text, "nl")) == 1
+    assert len(values(text, "en")) == 1
+
+
 def test_numbers_tell_the_words_they_rest_on() -> None:
     assert [(n.text, n.digits) for n in numbers("Zo'n 3,5 miljoen van de twaalf", "nl")] == [
         ("3,5 miljoen", True),

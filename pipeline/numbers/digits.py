@@ -10,6 +10,8 @@ from pipeline.numbers.number import Language, Number
 from pipeline.numbers.words import SCALES
 
 _FRACTIONS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
+#: A longer number is no year, and one of thirty digits has no remainder that decimal would work out.
+_LAST_DECADE = 2100
 _LETTER = r"[^\W\d_]"
 _TIME = re.compile(
     r"(?<![\w.,:])(?P<h>[01]?\d|2[0-4])(?:(?P<sep>[:.])(?P<m>[0-5]\d))?"
@@ -101,7 +103,8 @@ def in_digits(text: str, language: Language) -> list[Number]:
             if match["fraction"]:
                 value += _FRACTIONS[match["fraction"].strip()]
             scale, scale_word = _scale_after(suffix, after, before, language)
-            decade = value % 10 == 0 and (suffix == "s" or bool(re.search(r"\bjaren\s+$", before, re.IGNORECASE)))
+            plural = suffix == "s" or bool(re.search(r"\bjaren\s+$", before, re.IGNORECASE))
+            decade = plural and value <= _LAST_DECADE and value % 10 == 0
             if scale != 1:
                 value, words = value * scale, words + scale_word
                 others = frozenset(other * scale for other in others)

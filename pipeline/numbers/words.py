@@ -145,7 +145,7 @@ def _dutch_run(text: str, tokens: list[_Token], index: int) -> tuple[Number | No
             frozenset({hour, Decimal("0.5"), hour + 11 + Decimal("0.3")}),
         )
         return Number(value, text[start : tokens[index][2]], start, False, others), index + 1
-    decade = value % 10 == 0 and 20 <= value <= 90 and text[:start].lower().endswith("jaren ")
+    decade = 20 <= value <= 90 and value % 10 == 0 and text[:start].lower().endswith("jaren ")
     while _adjacent(text, tokens, index) and tokens[index][0] in scales:
         value, end = value * scales[tokens[index][0]], tokens[index][2]
         index += 1
