@@ -43,6 +43,7 @@ class TranslateSettings(Section):
     model: str
     revision: str
     target_token: str
+    glossary: tuple[str, ...]
     beam: int = Field(ge=0, le=64)
     batch_tokens: int = Field(gt=0)
     max_source_tokens: int = Field(gt=7)
@@ -87,15 +88,19 @@ class Settings(Section):
     check: CheckSettings
     output: OutputSettings
 
-    def fingerprint(self) -> str:
-        """12 hexadecimal digits of the SHA-256 of all that can change a text: not output, speed or fetching."""
+    def fingerprint(self, glossary: str = "") -> str:
+        """12 hexadecimal digits of the SHA-256 of all that can change a text: not output, speed or fetching.
+
+        `glossary` is the fingerprint of what the glossaries hold, which counts and not what they are called.
+        """
         exclude: dict[str, Any] = {
             "output": True,
-            "translate": {"threads", "batch_tokens"},
+            "translate": {"threads", "batch_tokens", "glossary"},
             "ingest": {"allow_private_urls", "fetch_seconds"},
         }
         data = self.model_dump(exclude=exclude)
-        return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()[:12]
+        text = json.dumps(data, sort_keys=True) + glossary
+        return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 @dataclass

@@ -6,13 +6,14 @@ A plan cuts a text into parts that are translated and parts that are copied; tog
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from pipeline import protect, surface
 from pipeline.article import Finding, Severity
 from pipeline.checks.figures import number_changed
 from pipeline.checks.lost_names import name_lost
+from pipeline.glossary import NO_GLOSSARY, Entry, Glossary
 from pipeline.known_names import missing_names
 from pipeline.loops import longest_loop
 
@@ -70,8 +71,8 @@ class Fault:
 class Planner:
     """Makes the plans of texts for one translator. `limit` is in the translator's tokens."""
 
-    def __init__(self, count_tokens: Callable[[str], int], limit: int) -> None:
-        self._count, self._limit = count_tokens, limit
+    def __init__(self, count_tokens: Callable[[str], int], limit: int, glossary: Glossary = NO_GLOSSARY) -> None:
+        self._count, self._limit, self.glossary = count_tokens, limit, glossary
 
     def first(self, text: str, known: Sequence[str] = ()) -> Plan:
         """The text as it is, but for what no model should see: markers, emoji, shouting, excess length."""
@@ -100,9 +101,12 @@ class Planner:
         codes = {fault.code for fault in found}
         plain = surface.normalise_punctuation(text)
         lost = [token for token in protect.missing(text, target) if token not in protect.emoji(text)]
-        names = _lost_names(plain, target)
-        known = missing_names(plain, target)
+        names = _lost_names(*self.glossary.neutral(plain, target))
+        known = missing_names(*self.glossary.neutral(plain, target))
         further: list[Plan] = []
+        if missed := self.glossary.missed(plain, target):
+            further.append(_with_terms(first, self.glossary, {term.entry for term in missed}))
+            known |= {term.text: term.english for term in missed if not (term.before or term.after)}
         if lost or names or known or "number" in codes:
             # A name that has an English of its own comes out in it.
             lost_names = [name for name in names if name not in known]
@@ -190,6 +194,12 @@ def _masked(first: Plan, lost: Sequence[str], known: Mapping[str, str], *, engli
     return Plan(tuple(parts), stands_for, first.shouted, first.note)
 
 
+def _with_terms(first: Plan, glossary: Glossary, entries: Collection[Entry]) -> Plan:
+    """With the English of terms in the Dutch, where a model copies it and fits the rest of the sentence to it."""
+    parts = (part if part.copied else replace(part, text=glossary.put_in(part.text, entries)) for part in first.parts)
+    return replace(first, parts=tuple(parts))
+
+
 def _split_note(text: str) -> Finding:
     return Finding(
         code="split-long",
@@ -200,7 +210,7 @@ def _split_note(text: str) -> Finding:
     )
 
 
-def faults(source: str, target: str, *, truncated: bool = False) -> list[Fault]:
+def faults(source: str, target: str, glossary: Glossary = NO_GLOSSARY, *, truncated: bool = False) -> list[Fault]:
     """What is wrong with a candidate, in surface forms that can be compared without knowing the languages."""
     if not target.strip():
         return [Fault("empty", 1000, _finding("empty", Severity.ERROR, "The model gave no English for this sentence: "
@@ -222,13 +232,18 @@ def faults(source: str, target: str, *, truncated: bool = False) -> list[Fault]:
     if (times := longest_loop(target)) > loop_limit(source):
         message = f"The model repeated itself ({times} times); the repetition was cut, and words may be missing."
         found.append(Fault("loop", 30 + times, _finding("repetition", Severity.WARNING, message, target[:80])))
+    if left := protect.stand_ins_left(source, target):
+        found.append(Fault("stand-in", 60 * left))
     if surface.quote_marks(plain) != surface.quote_marks(surface.normalise_punctuation(target)):
         found.append(Fault("quotes", 12))
-    if number := number_changed(plain, target):
+    if missed := glossary.missed(plain, target):
+        found.append(Fault("glossary", 8 * len(missed)))
+    pair = glossary.neutral(plain, target)
+    if number := number_changed(*pair):
         found.append(Fault("number", 10 * number.evidence.count(",") + 10))
-    if names := _lost_names(plain, target):
+    if names := _lost_names(*pair):
         found.append(Fault("name", 8 * len(names)))
-    if known := missing_names(plain, target):
+    if known := missing_names(*pair):
         found.append(Fault("known-name", 8 * len(known)))
     words, allowed = len(target.split()), 3 * len(source.split())
     if words > allowed and len(source.split()) < 5:

@@ -104,6 +104,12 @@ def unmask(text: str, stands_for: dict[str, str]) -> str:
     return text
 
 
+def stand_ins_left(source: str, target: str) -> int:
+    """How many words of `target` are what a model made of a stand-in: Korva."""
+    stems = re.compile(rf"\b(?:{'|'.join(name[:4] for name in STAND_INS)})\w*")
+    return len([word for word in stems.findall(target) if word not in source])
+
+
 def pieces(text: str, kept: Iterable[str]) -> list[tuple[str, bool]]:
     """(piece, is it one of `kept`) in order; the pieces concatenate to `text`."""
     wanted = sorted(set(kept), key=lambda t: (-len(t), t))

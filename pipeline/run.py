@@ -14,6 +14,7 @@ from pipeline.article import Article, Finding, ModelInfo, Provenance, Segment, S
 from pipeline.config import Config
 from pipeline.engines.protocols import Summariser, Translator
 from pipeline.errors import InputError
+from pipeline.glossary import load_glossary
 from pipeline.stages.check import check
 from pipeline.stages.clean import clean, language_finding
 from pipeline.stages.segment import segment
@@ -30,13 +31,19 @@ _VERSIONED = ("torch", "transformers", "sentencepiece")
 class Walk:
     """The stages with their engines, which are loaded at the first article and kept.
 
-    `say` is told what is being loaded. Engine errors are raised as OverzetError.
+    `say` is told what is being loaded. Engine errors are raised as OverzetError, a bad glossary as InputError.
     """
 
     def __init__(self, config: Config, say: Say = lambda text: None) -> None:
         self._config, self._say = config, say
+        self._glossary = load_glossary(config.settings.translate.glossary)
         self._translator: Translator | None = None
         self._summariser: Summariser | None = None
+
+    @property
+    def fingerprint(self) -> str:
+        """Of the settings and the glossaries: what an article's English can be kept by."""
+        return self._config.settings.fingerprint(self._glossary.fingerprint)
 
     def load(self) -> tuple[Translator, Summariser | None]:
         """The engines, loaded at the first call; the summariser is None where the settings want none."""
@@ -75,7 +82,7 @@ class Walk:
         translator, _ = self.load()
         settings = self._config.settings
         started = time.perf_counter()
-        translated = translate(prepared, translator, settings.translate, progress)
+        translated = translate(prepared, translator, settings.translate, progress, self._glossary)
         share = _seconds(started) / len(translated)
         return [self._conclude(article, round(share, 3)) for article in translated]
 
@@ -87,7 +94,7 @@ class Walk:
             with _timed(timings, "summarise"):
                 article = summarise(article, self._summariser, settings.summary)
         with _timed(timings, "check"):
-            article = check(article, settings.check)
+            article = check(article, settings.check, self._glossary)
         article.provenance = self._provenance().model_copy(update={"timings": timings})
         return article
 
@@ -98,7 +105,7 @@ class Walk:
         return Provenance(
             translator=_info(self._translator),
             summariser=_info(self._summariser),
-            config=self._config.settings.fingerprint(),
+            config=self.fingerprint,
             versions=versions,
         )
 
@@ -118,7 +125,8 @@ def compare(source: Article, target: Article, config: Config, *, force: bool = F
     english = [segment.source for segment in segment(clean(target)).segments()]
     if not english:
         raise InputError(f"{target.source or target.id}: holds no text to check")
-    return check(_beside(prepared, english), config.settings.check)
+    glossary = load_glossary(config.settings.translate.glossary)
+    return check(_beside(prepared, english), config.settings.check, glossary)
 
 
 def _beside(article: Article, english: Sequence[str]) -> Article:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from pipeline.commands.common import ConfigOption, SettingOption
+from pipeline.commands.common import ConfigOption, GlossaryOption, SettingOption, with_glossary
 from pipeline.config import load
 from pipeline.errors import InputError
 
@@ -21,6 +21,7 @@ def check(
     target: Annotated[str, typer.Argument(metavar="TARGET", help="Its English, by anyone; - reads it from stdin.")],
     config: ConfigOption = [],  # noqa: B006
     setting: SettingOption = [],  # noqa: B006
+    glossary: GlossaryOption = [],  # noqa: B006
     format: Annotated[
         Literal["findings", "json", "md", "txt", "html"],
         typer.Option("--format", help="The findings alone, or the whole text too."),
@@ -33,7 +34,7 @@ def check(
     from pipeline.run import compare
     from pipeline.stages.report import render, to_check
 
-    settings = load(config, setting)
+    settings = load(config, with_glossary(setting, glossary))
     dutch, english = (_article(name, settings.settings.ingest) for name in (source, target))
     done = compare(dutch, english, settings, force=force)
     sys.stdout.write(to_check(done) if format == "findings" else render(done, format))

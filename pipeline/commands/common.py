@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
@@ -23,6 +24,15 @@ SettingOption = Annotated[
     list[str],
     typer.Option("-s", "--set", metavar="KEY=VALUE", help="Override one key, e.g. summary.max_words=60."),
 ]
+GlossaryOption = Annotated[
+    list[str],
+    typer.Option("--glossary", metavar="FILE", help="Terms to use: a .tsv file, or newsroom, which ships."),
+]
+
+
+def with_glossary(settings: Iterable[str], files: list[str]) -> list[str]:
+    """The overrides with the glossaries among them."""
+    return [*settings, *([f"translate.glossary={json.dumps(files)}"] if files else [])]
 
 
 def stderr() -> Console:

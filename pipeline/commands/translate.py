@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.commands.common import ConfigOption, SettingOption, complain, progress_bar, say
+from pipeline.commands.common import (
+    ConfigOption,
+    GlossaryOption,
+    SettingOption,
+    complain,
+    progress_bar,
+    say,
+    with_glossary,
+)
 from pipeline.config import Config, load
 from pipeline.errors import InputError, OverzetError
 
@@ -38,6 +46,7 @@ def translate(
     inputs: Annotated[list[str], typer.Argument(metavar="INPUT...", help=_INPUTS)],
     config: ConfigOption = [],  # noqa: B006
     setting: SettingOption = [],  # noqa: B006
+    glossary: GlossaryOption = [],  # noqa: B006
     out: Annotated[
         Path | None, typer.Option("-o", "--out", metavar="DIR", help="Write a file for each article here.")
     ] = None,
@@ -48,7 +57,7 @@ def translate(
     """Translate, summarise and check articles. Prints them, or writes files with -o."""
     from pipeline.run import Walk
 
-    overrides = [*setting, *(["summary.enabled=false"] if no_summary else [])]
+    overrides = [*with_glossary(setting, glossary), *(["summary.enabled=false"] if no_summary else [])]
     overrides += [f"output.format={format.value}"] if format else []
     settings = load(config, overrides)
     walk = Walk(settings, say)

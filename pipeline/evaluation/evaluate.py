@@ -23,6 +23,7 @@ from pipeline.evaluation.significance import (
     resampled_scores,
     resamples,
 )  # fmt: skip
+from pipeline.glossary import load_glossary
 from pipeline.stages.summarise import READ, summarise
 from pipeline.stages.translate import translate
 
@@ -74,7 +75,8 @@ def evaluate_pairs(
 ) -> None:
     """The translate stage on sentences, and the source copied through."""
     started = time.perf_counter()
-    (done,) = translate([data.article()], translator, settings.translate, progress)
+    glossary = load_glossary(settings.translate.glossary)
+    (done,) = translate([data.article()], translator, settings.translate, progress, glossary)
     seconds = time.perf_counter() - started
     ids = [str(n) for n in range(1, len(data.sources) + 1)]
     for system, outputs in ((translator.info.name, _targets(done)), (COPIED, data.sources)):
@@ -92,12 +94,14 @@ def evaluate_desk(
 ) -> None:
     """Translation over all segments; the summariser and the baselines on machine English and reference English."""
     started = time.perf_counter()
-    translated = translate([article.article() for article in articles], translator, settings.translate, progress)
+    glossary = load_glossary(settings.translate.glossary)
+    given = [article.article() for article in articles]
+    translated = translate(given, translator, settings.translate, progress, glossary)
     seconds = time.perf_counter() - started
     sources = [segment.source for article in translated for segment in article.segments()]
     references = [reference for article in articles for reference in article.references()]
     ids = [f"{article.id}/{segment.id}" for article in translated for segment in article.segments()]
-    beats = [given.beat for given, done in zip(articles, translated, strict=True) for _ in done.segments()]
+    beats = [article.beat for article, done in zip(articles, translated, strict=True) for _ in done.segments()]
     outputs = [target for article in translated for target in _targets(article)]
     for system, texts in ((translator.info.name, outputs), (COPIED, sources)):
         timed = seconds if system != COPIED else None
@@ -105,9 +109,9 @@ def evaluate_desk(
     if summariser is None:
         return
     gold = [_with_targets(article.article(), article.references()) for article in articles]
-    for read, given in ((translator.info.name, translated), (REFERENCE, gold)):
-        for system, baseline, summaries in _summaries(given, articles, summariser, settings):
-            board.add(*_summary_result(system, read, articles, given, summaries, baseline=baseline))
+    for read, english in ((translator.info.name, translated), (REFERENCE, gold)):
+        for system, baseline, summaries in _summaries(english, articles, summariser, settings):
+            board.add(*_summary_result(system, read, articles, english, summaries, baseline=baseline))
 
 
 def _summaries(

@@ -6,12 +6,17 @@ from collections.abc import Iterable
 
 from pipeline.article import Article, Finding, Segment, Status
 from pipeline.checks import PAIR_CHECKS
+from pipeline.checks.glossary import glossary_missed
 from pipeline.checks.shape import article_quotes, empty, length_ratio, low_score
 from pipeline.checks.summary import summary_name, summary_number
 from pipeline.config import CheckSettings
+from pipeline.glossary import NO_GLOSSARY, Glossary
+
+#: What these take for a slip may be what a glossary asks for.
+_GLOSSARY_EXCUSES = frozenset({"name-lost", "number-changed", "untranslated", "unknown-word"})
 
 
-def check(article: Article, settings: CheckSettings) -> Article:
+def check(article: Article, settings: CheckSettings, glossary: Glossary = NO_GLOSSARY) -> Article:
     """A copy of the article with findings added; segments still pending or copied as they are get none."""
     checked = article.model_copy(deep=True)
     if not settings.enabled:
@@ -20,18 +25,21 @@ def check(article: Article, settings: CheckSettings) -> Article:
         if segment.status in (Status.TRANSLATED, Status.FAILED):
             # The translate stage may have said the same from what it saw at work.
             said = {finding.code for finding in segment.findings}
-            found = [finding for finding in check_segment(segment, settings) if finding.code not in said]
+            found = [finding for finding in check_segment(segment, settings, glossary) if finding.code not in said]
             segment.findings = [*segment.findings, *_placed(found, segment.id)]
     checked.findings = [*checked.findings, *_article_findings(checked)]
     return checked
 
 
-def check_segment(segment: Segment, settings: CheckSettings) -> list[Finding]:
+def check_segment(segment: Segment, settings: CheckSettings, glossary: Glossary = NO_GLOSSARY) -> list[Finding]:
     """All findings of one translated segment. An empty one has only that."""
     target = segment.target or ""
     if segment.status is Status.FAILED or not target.strip():
         return [empty(segment.source)]
-    found = [run(segment.source, target) for run in PAIR_CHECKS.values()]
+    pair = segment.source, target
+    neutral = glossary.neutral(*pair) if glossary else pair
+    found = [run(*(neutral if code in _GLOSSARY_EXCUSES else pair)) for code, run in PAIR_CHECKS.items()]
+    found.append(glossary_missed(*pair, glossary))
     found.append(length_ratio(segment.source, target, settings.min_ratio, settings.max_ratio))
     found.append(low_score(segment.score, settings.low_score))
     return [finding for finding in found if finding]

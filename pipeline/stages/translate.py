@@ -14,6 +14,7 @@ from pipeline import surface
 from pipeline.article import TITLE_KINDS, Article, Segment, Status
 from pipeline.config import TranslateSettings
 from pipeline.engines.protocols import Hypothesis, Translator
+from pipeline.glossary import NO_GLOSSARY, Glossary
 from pipeline.loops import cut_loops
 from pipeline.plans import Fault, Plan, Planner, faults, loop_limit
 
@@ -48,6 +49,7 @@ def translate(
     translator: Translator,
     settings: TranslateSettings,
     progress: Progress | None = None,
+    glossary: Glossary = NO_GLOSSARY,
 ) -> list[Article]:
     """Copies of the articles with target, score, status and findings in each segment.
 
@@ -55,7 +57,7 @@ def translate(
     status FAILED and a finding. `progress` is told (texts done, texts known so far).
     """
     copies = [article.model_copy(deep=True) for article in articles]
-    planner = Planner(translator.count_tokens, min(settings.max_source_tokens, translator.max_source_tokens))
+    planner = Planner(translator.count_tokens, min(settings.max_source_tokens, translator.max_source_tokens), glossary)
     jobs: dict[tuple[str, bool, tuple[str, ...]], _Job] = {}
     for article in copies:
         known = _known_words(article)
@@ -99,7 +101,7 @@ def _climb(jobs: Sequence[_Job], planner: Planner, translator: Translator, progr
         for job in waiting:
             first = job.best is None
             plan = job.plans.pop(0)
-            candidate = _candidate(job, plan, hypotheses)
+            candidate = _candidate(job, plan, hypotheses, planner.glossary)
             if first:
                 job.plans = planner.retries(job.text, candidate.target, candidate.faults, plan)
             if job.best is None or candidate.cost < job.best.cost:
@@ -108,7 +110,7 @@ def _climb(jobs: Sequence[_Job], planner: Planner, translator: Translator, progr
                 job.plans = []
 
 
-def _candidate(job: _Job, plan: Plan, hypotheses: dict[str, Hypothesis]) -> _Candidate:
+def _candidate(job: _Job, plan: Plan, hypotheses: dict[str, Hypothesis], glossary: Glossary) -> _Candidate:
     heard = [hypotheses[part.text] for part in plan.parts if not part.copied]
     said = [part.text if part.copied else hypotheses[part.text].text for part in plan.parts]
     target = plan.finish(job.text, said)
@@ -117,7 +119,7 @@ def _candidate(job: _Job, plan: Plan, hypotheses: dict[str, Hypothesis]) -> _Can
     target = surface.match_end(surface.normalise_punctuation(job.text), target, title=job.title)
     if not any(hypothesis.text.strip() for hypothesis in heard):
         target = ""  # what was copied around the silence is no translation
-    found = faults(job.text, target, truncated=any(h.truncated or not h.text.strip() for h in heard))
+    found = faults(job.text, target, glossary, truncated=any(h.truncated or not h.text.strip() for h in heard))
     return _Candidate(plan, cut_loops(target, loop_limit(job.text)), _mean_score(heard), found)
 
 

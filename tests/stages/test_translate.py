@@ -10,6 +10,8 @@ from pipeline.article import Article, Block, BlockKind, ModelInfo, Segment, Stat
 from pipeline.config import load
 from pipeline.engines.identity import IdentityTranslator
 from pipeline.engines.protocols import Hypothesis
+from pipeline.glossary import Entry, Glossary
+from pipeline.stages.check import check
 from pipeline.stages.segment import segment
 from pipeline.stages.translate import translate
 
@@ -206,3 +208,25 @@ def test_progress_reaches_its_total() -> None:
     told: list[tuple[int, int]] = []
     translate([article("Het regent.", "Het stormt.")], IdentityTranslator(), SETTINGS, lambda a, b: told.append((a, b)))
     assert told[-1] == (2, 2)
+
+
+@pytest.mark.parametrize(
+    ("say", "target", "missed"),
+    [
+        # The model copies English that stands in the Dutch.
+        ({"Het alderman zwijgt.": "The alderman is silent."}, "The alderman is silent.", []),
+        # It does not, but copies a name.
+        ({"Het alderman zwijgt.": "The elder is silent.", "Het Korvat zwijgt.": "The Korvat is silent."},
+         "The alderman is silent.", []),
+        # What it makes of the name is worse than the first try.
+        ({"Het alderman zwijgt.": "The elder is silent.", "Het Korvat zwijgt.": "The Korva is silent."},
+         "The councillor is silent.", ["glossary-missed"]),
+    ],
+)  # fmt: skip
+def test_the_english_of_a_glossary_is_put_in(say: dict[str, str], target: str, missed: list[str]) -> None:
+    glossary = Glossary([Entry("wethouder", "alderman")])
+    engine = Scripted({"Het wethouder zwijgt.": "The councillor is silent.", **say}.__getitem__)
+    (done,) = translate([article("Het wethouder zwijgt.")], engine, SETTINGS, None, glossary)
+    assert [segment.target for segment in done.segments()] == [target]
+    checked = check(done, load().settings.check, glossary)
+    assert [finding.code for finding in checked.all_findings()] == missed
