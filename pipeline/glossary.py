@@ -23,9 +23,11 @@ from pipeline.surface import is_shouted
 
 #: Words that no check takes for a name, a number or a slip.
 _STANDS_IN_DUTCH, _STANDS_IN_ENGLISH = "dat", "that"
+#: What the English of a term may end in besides: a flood, floods, flooding.
+_ENDING = r"(?:ing|ed)?"
 COLUMNS = ("source", "target", "case", "note")
 _TOKEN = re.compile(r"\w+(?:['’&.]\w+)*")
-_GAP = re.compile(r"\s+|-\s?")
+_GAP = re.compile(r",?\s+(?:&\s+)?|-\s?")
 #: What comes after the noun that takes the plural: officieren van justitie.
 _AFTER_HEAD = frozenset("van voor in op tegen der met tot ter aan bij uit over".split())
 
@@ -48,7 +50,7 @@ class Entry:
     def is_in(self, english: str) -> bool:
         """Whether a text has the target, in either number, with spaces or hyphens."""
         if self.case is not Case.KEEP:
-            return any(re.search(_english(form), english, re.IGNORECASE) for form in self.forms)
+            return any(re.search(_english(form, _ENDING), english, re.IGNORECASE) for form in self.forms)
         opened = self.target[:1].upper() + self.target[1:]
         return bool(re.search(_english(self.target), english) or re.match(_english(opened), english))
 
@@ -143,14 +145,15 @@ class Glossary:
         """The term that begins with token `n`, and how many tokens to go on by."""
         for length in range(min(self._longest, len(tokens) - n), 0, -1):
             run = tokens[n : n + length]
-            gaps = (text[a.end() : b.start()] for a, b in pairwise(run))
+            gaps = [text[a.end() : b.start()] for a, b in pairwise(run)]
             if not all(_GAP.fullmatch(gap) for gap in gaps):
                 continue
+            commas = sum("," in gap for gap in gaps)
             words = tuple(token[0].replace("’", "'") for token in run)
             start, end = run[0].start(), run[-1].end()
-            if hit := self._hit(words, text, start):
+            if (hit := self._hit(words, text, start)) and hit[0].source.count(",") == commas:
                 return Term(hit[0], start, end, text[start:end], hit[1]), length
-            if compound := self._compound(words, text, start, end):
+            if not commas and (compound := self._compound(words, text, start, end)):
                 return compound, length
         return None, 1
 
@@ -226,9 +229,9 @@ def english_plural(target: str) -> str:
 
 
 @lru_cache(maxsize=8192)
-def _english(form: str) -> str:
+def _english(form: str, ending: str = "") -> str:
     words = r"[\s-]+".join(re.escape(word) for word in re.split(r"[\s-]+", form))
-    return rf"(?<!\w){words}(?!\w)"
+    return rf"(?<!\w){words}{ending}(?!\w)"
 
 
 def _inflected(words: Sequence[str]) -> Iterator[tuple[tuple[str, ...], bool]]:

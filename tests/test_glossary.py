@@ -20,6 +20,7 @@ ENTRIES = [
     Entry("motie van wantrouwen", "motion of no confidence"),
     Entry("demissionair kabinet", "caretaker government"),
     Entry("kabinet", "cabinet"),
+    Entry("Onderwijs, Cultuur en Wetenschap", "Education"),
     Entry("Brabander", "brabanter", Case.KEEP),
 ]
 GLOSSARY = Glossary(ENTRIES)
@@ -47,6 +48,11 @@ NEWSROOM = load_glossary(["newsroom"])
         ("De ministerraad is geen kabinetje", []),
         ("De kabinetscrisis", ["kabinetscrisis=cabinet"]),
         ("Kamer, Tweede", []),
+        ("De Tweede, Kamer", []),
+        (
+            "De minister van Onderwijs, Cultuur en Wetenschap",
+            ["minister van Onderwijs, Cultuur en Wetenschap=minister"],
+        ),
         ("", []),
     ],
 )
@@ -66,6 +72,7 @@ def test_terms_are_found_in_every_form(text: str, expected: list[str]) -> None:
         ("De Brabander won.", "The brabanter won.", []),
         ("Stikstofplan af.", "Nitrogen plan finished.", []),
         ("De wethouder.", "The aldermanic.", ["wethouder"]),
+        ("De stikstof.", "The nitrogening.", []),
     ],
 )
 def test_what_the_english_lacks(source: str, target: str, missed: list[str]) -> None:
