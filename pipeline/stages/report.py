@@ -82,13 +82,21 @@ def _make(directory: Path) -> None:
         raise write_error(directory, error) from error
 
 
+def file_stem(article: Article) -> str:
+    """What an article's file is called, without its ending: its id where it was given one, else the input's name."""
+    return _safe(_given_id(article)) or _safe(_source_stem(article.source)) or _safe(article.id) or "article"
+
+
+def _given_id(article: Article) -> str:
+    return "" if _CONTENT_ID.fullmatch(article.id) else article.id
+
+
 def _file_name(article: Article, format: Format, taken: set[str]) -> str:
-    given = "" if _CONTENT_ID.fullmatch(article.id) else article.id
-    stem = _safe(given) or _safe(_source_stem(article.source)) or _safe(article.id) or "article"
+    stem = file_stem(article)
     name = f"{stem}.{format}"
     if _key(name) in taken:
         # The id makes the name the article's own again, whatever the order; equal articles get a number.
-        stem = f"{stem}-{_safe(article.id)[:8]}" if not given else stem
+        stem = f"{stem}-{_safe(article.id)[:8]}" if not _given_id(article) else stem
         name, number = f"{stem}.{format}", 1
         while _key(name) in taken:
             number += 1
