@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from pipeline import __version__
-from pipeline.commands import batch, check, config, evaluate, gate, models, serve, train, translate
+from pipeline.commands import batch, check, config, evaluate, gate, memory, models, serve, train, translate
 from pipeline.commands.common import complain, stderr
 from pipeline.errors import OverzetError
 
@@ -26,6 +26,7 @@ app.command()(batch.batch)
 app.command("batch-status")(batch.batch_status)
 app.command()(evaluate.evaluate)
 app.command()(gate.gate)
+app.add_typer(memory.app, name="memory")
 app.add_typer(models.app, name="models")
 app.command()(train.train)
 app.command()(serve.serve)

@@ -44,6 +44,7 @@ class TranslateSettings(Section):
     revision: str
     target_token: str
     glossary: tuple[str, ...]
+    memory: str
     beam: int = Field(ge=0, le=64)
     batch_tokens: int = Field(gt=0)
     max_source_tokens: int = Field(gt=7)
@@ -95,7 +96,7 @@ class Settings(Section):
         """
         exclude: dict[str, Any] = {
             "output": True,
-            "translate": {"threads", "batch_tokens", "glossary"},
+            "translate": {"threads", "batch_tokens", "glossary", "memory"},
             "ingest": {"allow_private_urls", "fetch_seconds"},
         }
         data = self.model_dump(exclude=exclude)

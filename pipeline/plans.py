@@ -72,7 +72,7 @@ class Planner:
     """Makes the plans of texts for one translator. `limit` is in the translator's tokens."""
 
     def __init__(self, count_tokens: Callable[[str], int], limit: int, glossary: Glossary = NO_GLOSSARY) -> None:
-        self._count, self._limit, self.glossary = count_tokens, limit, glossary
+        self._count, self.limit, self.glossary = count_tokens, limit, glossary
 
     def first(self, text: str, known: Sequence[str] = ()) -> Plan:
         """The text as it is, but for what no model should see: markers, emoji, shouting, excess length."""
@@ -119,7 +119,7 @@ class Planner:
 
     def _fit(self, text: str, limit: int | None = None) -> list[str]:
         """`text` in as few pieces as stay within the limit, cut at the best marks there are."""
-        limit = limit or self._limit
+        limit = limit or self.limit
         pieces = [text]
         for mark in _CUTS:
             if all(self._count(piece) <= limit for piece in pieces):

@@ -15,6 +15,7 @@ from pipeline.config import Config
 from pipeline.engines.protocols import Summariser, Translator
 from pipeline.errors import InputError
 from pipeline.glossary import load_glossary
+from pipeline.memory import open_memory
 from pipeline.stages.check import check
 from pipeline.stages.clean import clean, language_finding
 from pipeline.stages.segment import segment
@@ -37,6 +38,7 @@ class Walk:
     def __init__(self, config: Config, say: Say = lambda text: None) -> None:
         self._config, self._say = config, say
         self._glossary = load_glossary(config.settings.translate.glossary)
+        self._memory = open_memory(config.settings.translate.memory)
         self._translator: Translator | None = None
         self._summariser: Summariser | None = None
 
@@ -82,7 +84,7 @@ class Walk:
         translator, _ = self.load()
         settings = self._config.settings
         started = time.perf_counter()
-        translated = translate(prepared, translator, settings.translate, progress, self._glossary)
+        translated = translate(prepared, translator, settings.translate, progress, self._glossary, self._memory)
         share = _seconds(started) / len(translated)
         return [self._conclude(article, round(share, 3)) for article in translated]
 

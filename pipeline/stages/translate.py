@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from pipeline import surface
+from pipeline import __version__, surface
 from pipeline.article import TITLE_KINDS, Article, Segment, Status
 from pipeline.config import TranslateSettings
 from pipeline.engines.protocols import Hypothesis, Translator
 from pipeline.glossary import NO_GLOSSARY, Glossary
 from pipeline.loops import cut_loops
+from pipeline.memory import Memory, Remembered, Text
 from pipeline.plans import Fault, Plan, Planner, faults, loop_limit
 
 Progress = Callable[[int, int], None]
@@ -41,6 +42,7 @@ class _Job:
     title: bool
     plans: list[Plan]
     best: _Candidate | None = None
+    remembered: Remembered | None = None
     segments: list[Segment] = field(default_factory=list)
 
 
@@ -50,28 +52,42 @@ def translate(
     settings: TranslateSettings,
     progress: Progress | None = None,
     glossary: Glossary = NO_GLOSSARY,
+    memory: Memory | None = None,
 ) -> list[Article]:
     """Copies of the articles with target, score, status and findings in each segment.
 
     Distinct texts are translated once, together, whichever article they are in. A sentence without English has
-    status FAILED and a finding. `progress` is told (texts done, texts known so far).
+    status FAILED and a finding. `progress` is told (texts done, texts known so far). What the memory holds is not
+    translated again, and what is new goes into it.
     """
     copies = [article.model_copy(deep=True) for article in articles]
     planner = Planner(translator.count_tokens, min(settings.max_source_tokens, translator.max_source_tokens), glossary)
-    jobs: dict[tuple[str, bool, tuple[str, ...]], _Job] = {}
+    jobs: dict[Text, _Job] = {}
     for article in copies:
         known = _known_words(article)
         for block in article.blocks:
             for segment in block.segments:
                 names = known if surface.is_shouted(segment.source) else ()
-                key = (segment.source, block.kind in TITLE_KINDS, names)
+                key = Text(segment.source, block.kind in TITLE_KINDS, names)
                 if key not in jobs:
-                    jobs[key] = _Job(segment.source, key[1], [planner.first(segment.source, names)])
+                    jobs[key] = _Job(segment.source, key.title, [planner.first(segment.source, names)])
                 jobs[key].segments.append(segment)
-    _climb(list(jobs.values()), planner, translator, progress)
-    for job in jobs.values():
-        _settle(job)
+    fingerprint = _fingerprint(translator, planner, glossary)
+    for key, found in (memory.find(list(jobs), fingerprint) if memory else {}).items():
+        jobs[key].remembered, jobs[key].plans = found, []
+    fresh = {key: job for key, job in jobs.items() if not job.remembered}
+    _climb(list(fresh.values()), planner, translator, progress)
+    made = {key: _result(job) for key, job in fresh.items()}
+    if memory and made:
+        memory.keep(made, fingerprint)
+    for key, job in jobs.items():
+        _write(job, job.remembered or made[key])
     return copies
+
+
+def _fingerprint(translator: Translator, planner: Planner, glossary: Glossary) -> str:
+    """What the English of a text depends on besides the text."""
+    return f"{__version__} {translator.info.model_dump_json()} {planner.limit} {glossary.fingerprint}"
 
 
 def _known_words(article: Article) -> tuple[str, ...]:
@@ -131,18 +147,22 @@ def _mean_score(heard: Iterable[Hypothesis]) -> float | None:
     return round(sum(score * weight for score, weight in weighed) / sum(weight for _, weight in weighed), 4)
 
 
-def _settle(job: _Job) -> None:
-    """Write the job's best candidate into its segments."""
+def _result(job: _Job) -> Remembered:
+    """The job's best candidate, with what is still wrong with it."""
     if job.best is None:
         raise RuntimeError(f"no plan was tried for {job.text!r}")
     best = job.best
     notes = [*([best.plan.note] if best.plan.note else []), *(f.finding for f in best.faults if f.finding)]
+    if job.text.strip() and not best.target.strip():
+        return Remembered(target=None, score=best.score, status=Status.FAILED, findings=notes)
+    copied = all(part.copied for part in best.plan.parts)
+    status = Status.COPIED if copied else Status.TRANSLATED
+    return Remembered(target=best.target, score=best.score, status=status, findings=notes)
+
+
+def _write(job: _Job, result: Remembered) -> None:
+    """Write the result into the job's segments."""
     for segment in job.segments:
-        segment.score = best.score
-        if job.text.strip() and not best.target.strip():
-            segment.target, segment.status = None, Status.FAILED
-        else:
-            copied = all(part.copied for part in best.plan.parts)
-            segment.target, segment.status = best.target, Status.COPIED if copied else Status.TRANSLATED
-        placed = [note.model_copy(update={"segment": segment.id}) for note in notes]
+        segment.target, segment.score, segment.status = result.target, result.score, result.status
+        placed = [note.model_copy(update={"segment": segment.id}) for note in result.findings]
         segment.findings = [*segment.findings, *placed]

@@ -207,3 +207,19 @@ def test_train_without_data_is_one_line(tmp_path: Path) -> None:
     code, out, err = overzet("train", "--data", str(tmp_path / "none.tsv"), "-o", str(tmp_path / "run"))
     assert (code, out) == (2, "")
     assert "none.tsv" in err
+
+
+def test_a_memory_is_filled_shown_exported_and_taken_in(tmp_path: Path) -> None:
+    article, tmx = tmp_path / "in.txt", tmp_path / "out.tmx"
+    article.write_text("Het regent vandaag in heel het land. De wethouder van Breda zwijgt.", encoding="utf-8")
+    memory = str(tmp_path / "memory.sqlite")
+    identity = ("-s", "translate.engine=identity", "-s", f"translate.memory={memory}", "--no-summary")
+    code, _, err = overzet("memory", "show", "--memory", memory)
+    assert code == 2
+    assert "there is no translation memory yet" in err
+    assert overzet("translate", str(article), *identity)[0] == 0
+    assert "2 segments of machines, 0 of people" in overzet("memory", "show", "--memory", memory)[1]
+    assert overzet("memory", "export", str(tmx), "--memory", memory)[1] == "2 segments written\n"
+    tmx.write_text(tmx.read_text("utf-8").replace('"en"><seg>De wethouder', '"en"><seg>The alderman'), "utf-8")
+    assert overzet("memory", "import", str(tmx), "--memory", memory)[1] == "2 segments taken in\n"
+    assert "The alderman van Breda zwijgt." in overzet("translate", str(article), *identity, "--format", "txt")[1]
