@@ -1,1 +1,1 @@
-"""Thousands of articles: a ledger of what is done, and a run that takes up where the last one ended."""
+"""Many articles at once: a ledger that outlives every crash, and the run that works it off."""

@@ -1,40 +1,48 @@
-"""The ledger of a batch: which article is pending, running, done or failed, in SQLite beside the output.
+"""What has been done and what has not, in SQLite: no crash loses an article or does one twice.
 
-An article is known by a key of its content, the configuration and the form of the output, so that it is done once
-for each, whoever asks and however often. Its file is written whole before it is marked as done: what is killed in
-between is done again into the same file.
+A row is an article under certain settings; its key is the hash of the one and the fingerprint of the other. It holds
+the article's text until it is done, so that the queue is whole even where an input file has gone since. A row that was
+being worked on when a run died is known by its state at the next start. The digest of an output is kept before its
+file is written: a file that bears it was finished, and its article is not done again.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator
+import zlib
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
-from filelock import FileLock, Timeout
-
-from pipeline.article import Article, content_id
+from pipeline.article import Article
 from pipeline.atomic import write_error
-from pipeline.errors import OverzetError
+from pipeline.errors import InputError, OverzetError
+from pipeline.stages.report import folded, stem
 
 NAME = "ledger.sqlite"
-_SCHEMA = """
+#: Seconds to wait for another program that holds the file.
+PATIENCE = 10.0
+#: An article that was in hand at so many crashes, alone at all but the first, is what ends the runs.
+MOST_CRASHES = 5
+
+_TABLES = """
 create table if not exists articles (
-  key text primary key, id text not null, origin text not null, config text not null, state text not null,
-  attempts integer not null default 0, problem text not null default '', output text collate nocase,
-  finished real, seconds real, words integer
+  number integer primary key, hash text not null, settings text not null, state text not null, source text not null,
+  name text, folded text unique, text blob, words integer not null default 0, attempts integer not null default 0,
+  crashes integer not null default 0, digest text, problem text not null default '', finished real,
+  unique (hash, settings)
 );
-create index if not exists by_state on articles (config, state);
-create index if not exists by_origin on articles (config, origin);
-create index if not exists by_output on articles (output);
-create table if not exists inputs (
-  origin text, config text, stamp text not null, problem text not null default '', primary key (origin, config)
+create index if not exists by_state on articles (settings, state, crashes);
+create index if not exists by_source on articles (source);
+create table if not exists files (path text primary key, mark text not null, settings text not null);
+create table if not exists runs (
+  number integer primary key, settings text not null, started real not null, last real, ended real
 );
 """
 
@@ -47,181 +55,242 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True)
-class Row:
-    """What the ledger knows of an article."""
+class Entry:
+    """An article to do. `name` is its file in the output folder."""
 
-    key: str
-    id: str
-    state: State
-    attempts: int
-    problem: str
+    number: int
+    name: str
+    source: str
+    text: bytes
+
+    def article(self) -> Article:
+        return Article.from_json(zlib.decompress(self.text), self.source)
 
 
-@dataclass(frozen=True)
-class Counts:
-    """Articles by state, inputs that could not be read, and the rate at which the latest ones were done."""
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Hold the output folder, which is made if need be. Raises InputError where another run has it."""
+    from filelock import FileLock, Timeout
 
-    pending: int
-    running: int
-    done: int
-    failed: int
-    unreadable: int
-    words_per_minute: float
-    articles_per_minute: float
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(folder / ".ledger.lock")
+        lock.acquire(timeout=0)
+    except FileExistsError:
+        raise InputError(f"{folder}: is a file where a folder for the output is expected") from None
+    except Timeout:
+        raise InputError(f"{folder}: another run is at work there; wait for its end, or name another folder") from None
+    except OSError as error:
+        raise write_error(folder, error) from error
+    try:
+        yield
+    finally:
+        lock.release()
 
-    @property
-    def minutes_left(self) -> float | None:
-        """At that rate; None where there is none yet."""
-        left = self.pending + self.running
-        return round(left / self.articles_per_minute, 1) if self.articles_per_minute else None
+
+def article_hash(article: Article) -> str:
+    """32 hexadecimal digits of the SHA-256 of what is translated and how it is called, wherever it was found."""
+    blocks = [(block.kind, block.text) for block in article.blocks]
+    told = json.dumps([article.id, article.title, article.language, article.published, blocks])
+    return hashlib.sha256(told.encode()).hexdigest()[:32]
+
+
+def problem(error: Exception) -> str:
+    """An unexpected error as one short line."""
+    return " ".join(f"{type(error).__name__}: {error}".split())[:300]
+
+
+def digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 class Ledger:
-    """The ledger in a folder, for one configuration (`config`: its fingerprint and the form of the output).
+    """The rows of one output folder. `settings` is what the rows of this run are done with.
 
-    Raises OverzetError where another run has it, or where it cannot be read or written.
+    Raises OverzetError where the file cannot be used. One process writes at a time (see `locked`).
     """
 
-    def __init__(self, folder: Path, config: str, *, reading: bool = False) -> None:
-        self.path, self._config = folder / NAME, config
-        self._lock = FileLock(folder / "ledger.lock")
-        try:
-            if not reading:
-                folder.mkdir(parents=True, exist_ok=True)
-                self._lock.acquire(timeout=0)
-            self._database = sqlite3.connect(self.path, isolation_level=None)
+    def __init__(self, path: Path, settings: str) -> None:
+        self.path, self._settings = path, settings
+        self._run = 0
+        with self._told():
+            self._database = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
             self._database.execute("pragma journal_mode=wal")
-            self._database.executescript(_SCHEMA)
-        except Timeout:
-            raise OverzetError(f"{folder}: another batch is at work here; wait for it or give another folder") from None
-        except OSError as error:
-            raise write_error(folder, error) from error
-        except sqlite3.Error as error:
-            self._lock.release()
-            raise OverzetError(f"{self.path}: cannot be used as a ledger ({error})") from error
+            # What is told as done must survive a power cut as the output file does.
+            self._database.execute("pragma synchronous=full")
+            self._database.executescript(_TABLES)
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *exception: object) -> None:
+    def close(self) -> None:
         self._database.close()
-        self._lock.release()
-
-    def key(self, article: Article) -> str:
-        """24 hexadecimal digits for the article's id and content and the configuration."""
-        content = content_id((block.kind, block.text) for block in article.blocks)
-        return hashlib.sha256(f"{article.id}\x1f{content}\x1f{self._config}".encode()).hexdigest()[:24]
-
-    def register(self, articles: Iterable[Article], origin: str) -> None:
-        """Articles of an input that are not in the ledger yet become pending."""
-        rows = ((self.key(a), a.id, origin, self._config, State.PENDING) for a in articles)
-        with self._transaction():
-            self._database.executemany(
-                "insert or ignore into articles (key, id, origin, config, state) values (?, ?, ?, ?, ?)", rows
-            )
-
-    def is_read(self, origin: str, stamp: str) -> bool:
-        """Whether an input was registered as it is now (`stamp`: its size and time)."""
-        query = "select 1 from inputs where origin = ? and config = ? and stamp = ? and problem = ''"
-        return bool(self._run(query, origin, self._config, stamp))
-
-    def set_read(self, origin: str, stamp: str, problem: str = "") -> None:
-        """An input was read, or `problem` says in one line why not, or not all."""
-        self._run("insert or replace into inputs values (?, ?, ?, ?)", origin, self._config, stamp, problem)
-
-    def origins(self, states: Iterable[State]) -> list[str]:
-        """Inputs with an article in one of the states."""
-        wanted = ", ".join(f"'{state}'" for state in states)
-        query = f"select distinct origin from articles where config = ? and state in ({wanted}) order by origin"
-        return [origin for (origin,) in self._run(query, self._config)]
-
-    def row(self, key: str) -> Row | None:
-        found = self._run("select key, id, state, attempts, problem from articles where key = ?", key)
-        return Row(found[0][0], found[0][1], State(found[0][2]), found[0][3], found[0][4]) if found else None
-
-    def start(self, keys: Iterable[str]) -> None:
-        """Before the work, so that what ends the program is known by its attempts."""
-        query = "update articles set state = ?, attempts = attempts + 1, problem = '' where key = ?"
-        with self._transaction():
-            self._database.executemany(query, [(State.RUNNING, key) for key in keys])
-
-    def release(self, keys: Iterable[str]) -> None:
-        """Back to pending: the work was not done, through no fault of the article."""
-        query = "update articles set state = ?, attempts = attempts - 1 where key = ?"
-        with self._transaction():
-            self._database.executemany(query, [(State.PENDING, key) for key in keys])
-
-    def finish(self, key: str, output: str, seconds: float, words: int) -> None:
-        query = "update articles set state = ?, output = ?, finished = ?, seconds = ?, words = ? where key = ?"
-        self._run(query, State.DONE, output, time.time(), seconds, words, key)
-
-    def fail(self, key: str, problem: str) -> None:
-        self._run(
-            "update articles set state = ?, problem = ?, finished = ? where key = ?",
-            State.FAILED, problem, time.time(), key,
-        )  # fmt: skip
-
-    def is_taken(self, output: str, row: Row) -> bool:
-        """Whether a file holds another article of this configuration, or one of another id."""
-        query = "select 1 from articles where output = ? and key <> ? and (id <> ? or config = ?) limit 1"
-        return bool(self._run(query, output, row.key, row.id, self._config))
-
-    def failures(self) -> list[tuple[str, str]]:
-        """(article or input, why) of all that failed."""
-        query = (
-            "select id, problem from articles where config = ? and state = ? union all "
-            "select origin, problem from inputs where config = ? and problem <> ''"
-        )
-        return self._run(query, self._config, State.FAILED, self._config)
-
-    def counts(self, minutes: float = 15) -> Counts:
-        """Rates are those of the `minutes` before the latest article was done, pauses of the batch included."""
-        by_state = dict(self._run("select state, count(*) from articles where config = ? group by state", self._config))
-        ((unreadable,),) = self._run("select count(*) from inputs where config = ? and problem <> ''", self._config)
-        query = (
-            "select count(*), sum(words), sum(seconds) from articles where config = ? and state = ? and finished >= "
-            "(select max(finished) from articles where config = ? and state = ?) - ?"
-        )
-        ((done, words, seconds),) = self._run(
-            query, self._config, State.DONE, self._config, State.DONE, minutes * 60
-        )  # fmt: skip
-        rate = 60 / seconds if seconds else 0.0
-        return Counts(
-            **{state.value: by_state.get(state, 0) for state in State},
-            unreadable=unreadable,
-            words_per_minute=round((words or 0) * rate, 1),
-            articles_per_minute=round(done * rate, 2),
-        )
-
-    def _run(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
-        try:
-            return self._database.execute(query, values).fetchall()
-        except sqlite3.Error as error:
-            raise self._broken(error) from error
 
     @contextmanager
-    def _transaction(self) -> Iterator[None]:
+    def _told(self) -> Iterator[None]:
         try:
-            self._database.execute("begin immediate")
             yield
-            self._database.execute("commit")
         except sqlite3.Error as error:
-            if self._database.in_transaction:
-                self._database.execute("rollback")
-            raise self._broken(error) from error
+            raise OverzetError(f"{self.path}: the ledger cannot be used: {error}; mend that and run again") from error
 
-    def _broken(self, error: sqlite3.Error) -> OverzetError:
-        return OverzetError(f"{self.path}: the ledger cannot be used ({error}); see that the disk has room")
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All that happens within is kept, or nothing is."""
+        with self._told():
+            self._database.execute("begin immediate")
+            try:
+                yield
+                self._database.execute("commit")
+            except BaseException:
+                if self._database.in_transaction:
+                    self._database.execute("rollback")
+                raise
+
+    def rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
+        """The answer to one statement."""
+        with self._told():
+            return self._database.execute(query, values).fetchall()
+
+    # Runs
+
+    def begin(self) -> None:
+        """Note that a run starts."""
+        query = "insert into runs (settings, started) values (?, ?) returning number"
+        self._run = self.rows(query, self._settings, time.time())[0][0]
+
+    def end(self) -> None:
+        self.rows("update runs set ended = ? where number = ?", time.time(), self._run)
+
+    def recover(self, folder: Path, say: Callable[[str], None]) -> None:
+        """Settle what a run that died had in hand: done where its file is there, else to do again, alone."""
+        running = self.rows("select number, name, digest, crashes, source from articles where state = ?", State.RUNNING)
+        with self.transaction():
+            for number, name, wanted, crashes, source in running:
+                if wanted and _digest_of(folder / name) == wanted:
+                    self._finish(number)
+                elif crashes + 1 >= MOST_CRASHES:
+                    self.fail(number, f"{source}: {crashes + 1} runs ended without a word while this was in hand")
+                else:
+                    query = "update articles set state = ?, crashes = crashes + 1 where number = ?"
+                    self.rows(query, State.PENDING, number)
+        if running:
+            say(f"The last run was cut short with {len(running)} articles in hand; they are settled first")
+
+    # Taking in
+
+    def is_known(self, path: str, mark: str) -> bool:
+        """Whether all of this file, as it is now, was taken in under these settings."""
+        query = "select 1 from files where path = ? and mark = ? and settings = ?"
+        return bool(self.rows(query, path, mark, self._settings))
+
+    def know(self, path: str, mark: str) -> None:
+        self.rows("insert or replace into files values (?, ?, ?)", path, mark, self._settings)
+
+    def forget_unread(self, source: str) -> None:
+        """Drop what could not be read in this input: it is about to be read again."""
+        self.rows(
+            "delete from articles where source = ? and settings = ? and state = ? and text is null",
+            source, self._settings, State.FAILED,
+        )  # fmt: skip
+
+    def add(self, article: Article, suffix: str, *, replaces: bool) -> bool:
+        """Take an article in as pending; False where it is known. `replaces`: a new text of the same source."""
+        key = article_hash(article)
+        if self.rows("select 1 from articles where hash = ? and settings = ?", key, self._settings):
+            return False
+        name = self._free_name(key, article, suffix, replaces)
+        text = zlib.compress(article.to_json().encode())
+        self.rows(
+            "insert into articles (hash, settings, state, source, name, folded, text) values (?, ?, ?, ?, ?, ?, ?)",
+            key, self._settings, State.PENDING, article.source, name, folded(name), text,
+        )  # fmt: skip
+        return True
+
+    def _free_name(self, key: str, article: Article, suffix: str, replaces: bool) -> str:
+        """A name that no other article has; the same article under other settings, or an older text, gives up its."""
+        own = stem(article)
+        *choices, last = (f"{one}.{suffix}" for one in (own, f"{own}-{key[:8]}", f"{own}-{key}"))
+        for name in choices:
+            owner = self.rows("select number, hash, source from articles where folded = ?", folded(name))
+            if not owner:
+                return name
+            number, other, source = owner[0]
+            if other == key or (replaces and source == article.source):
+                self.rows("delete from articles where number = ?", number)
+                # The row that went may have stood for copies in other files: they are to be looked at again.
+                self.rows("delete from files")
+                return name
+        return last
+
+    def add_unread(self, source: str, problem: str) -> None:
+        """An input, or a row of it, that is no article."""
+        key = hashlib.sha256(f"{source}\x1f{problem}".encode()).hexdigest()[:32]
+        self.rows(
+            "insert or replace into articles (hash, settings, state, source, problem, attempts, finished) "
+            "values (?, ?, ?, ?, ?, 1, ?)",
+            key, self._settings, State.FAILED, source, problem, time.time(),
+        )  # fmt: skip
+
+    def retry_failed(self) -> None:
+        """Put failed articles back into the queue, and have unread files read again."""
+        failed = (self._settings, State.FAILED)
+        with self.transaction():
+            if self.rows("select 1 from articles where settings = ? and state = ? and text is null limit 1", *failed):
+                self.rows("delete from files")
+            self.rows(
+                "update articles set state = 'pending', problem = '', crashes = 0 "
+                "where settings = ? and state = ? and text is not null", *failed,
+            )  # fmt: skip
+
+    # Working off
+
+    def claim(self, count: int) -> list[Entry]:
+        """Up to `count` pending articles, which are now running; one that was in hand at a crash comes last, alone."""
+        query = "select number, crashes, name, source, text from articles where settings = ? and state = ? "
+        found = self.rows(query + "order by crashes, number limit ?", self._settings, State.PENDING, count)
+        chunk = [row for row in found if not row[1]] or found[:1]
+        entries = [Entry(number, *rest) for number, _, *rest in chunk]
+        with self.transaction():
+            for entry in entries:
+                query = "update articles set state = ?, attempts = attempts + 1, digest = null where number = ?"
+                self.rows(query, State.RUNNING, entry.number)
+        return entries
+
+    def expect(self, outputs: Sequence[tuple[int, str, int]]) -> None:
+        """(number, digest, words) of the files that are about to be written."""
+        with self.transaction():
+            for number, wanted, words in outputs:
+                self.rows("update articles set digest = ?, words = ? where number = ?", wanted, words, number)
+
+    def finish(self, numbers: Sequence[int]) -> None:
+        """Their files are written."""
+        with self.transaction():
+            for number in numbers:
+                self._finish(number)
+            if numbers:
+                self.rows("update runs set last = ? where number = ?", time.time(), self._run)
+
+    def _finish(self, number: int) -> None:
+        self.rows(
+            "update articles set state = ?, text = null, crashes = 0, problem = '', finished = ? where number = ?",
+            State.DONE, time.time(), number,
+        )  # fmt: skip
+
+    def fail(self, number: int, problem: str) -> None:
+        query = "update articles set state = ?, problem = ?, finished = ? where number = ?"
+        self.rows(query, State.FAILED, problem, time.time(), number)
+
+    def release(self, numbers: Sequence[int]) -> None:
+        """Back into the queue: what stopped the run was not their doing."""
+        with self.transaction():
+            for number in numbers:
+                self.rows("update articles set state = ? where number = ?", State.PENDING, number)
+
+    def count(self, state: State) -> int:
+        """How many rows of these settings are in this state."""
+        query = "select count(*) from articles where settings = ? and state = ?"
+        return int(self.rows(query, self._settings, state)[0][0])
 
 
-def latest_config(folder: Path) -> str:
-    """The configuration that was last at work in a folder. Raises OverzetError where no batch was."""
-    path = folder / NAME
-    if not path.is_file():
-        raise OverzetError(f"{folder}: holds no {NAME}, so no batch has been at work there")
+def _digest_of(path: Path) -> str | None:
     try:
-        with sqlite3.connect(path) as database:
-            found = database.execute("select config from inputs order by rowid desc limit 1").fetchone()
-    except sqlite3.Error as error:
-        raise OverzetError(f"{path}: cannot be read as a ledger ({error})") from error
-    return str(found[0]) if found else ""
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return None

@@ -1,252 +1,252 @@
-"""A batch on one machine: inputs into the ledger, then its open articles through the walk, group by group."""
+"""A run over many articles on this machine: take in what is new, work it off in chunks, stop cleanly.
+
+The sentences of a chunk go to the model together, which fills its batches. A chunk that fails is done again article
+by article, so that the one at fault fails alone. There are no worker processes: the engines use all cores already.
+"""
 
 from __future__ import annotations
 
-import glob
-import json
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
-from pipeline.article import Article, Severity
-from pipeline.atomic import write_error, write_text
-from pipeline.batch.ledger import Ledger, Row, State
+from pydantic import BaseModel
+
+from pipeline.article import Article
+from pipeline.atomic import write_text
+from pipeline.batch.intake import Intake
+from pipeline.batch.ledger import NAME, Entry, Ledger, State, digest, locked, problem
+from pipeline.batch.metrics import write_metrics
+from pipeline.batch.status import duration, of_ledger
+from pipeline.batch.stop import Stop
 from pipeline.config import Config
 from pipeline.errors import InputError, OverzetError
-from pipeline.inputs import expand, read_each
-from pipeline.run import Walk
-from pipeline.stages.report import file_stem, render, write_config
+from pipeline.run import Progress, Say, Walk
+from pipeline.stages.report import render, write_config
 
-#: Articles that go to the model together; a stop waits for the group in hand.
-GROUP = 16
-#: An article that was at work when the program ended so often is taken to be what ended it.
-_MOST_ATTEMPTS = 3
-_REGISTERED_AT_ONCE = 500
+#: Articles that are translated together, and the most that a stop waits for.
+CHUNK = 16
+#: So many articles failing one after the other point at the engine or the machine, and end the run.
+MOST_IN_A_ROW = 8
+#: Seconds between two looks into a drop folder, two lines of progress, and two versions of the metrics.
+LOOK, TELL, MEASURE = 2.0, 60.0, 5.0
 
 
-@dataclass
-class Outcome:
-    """What one run did. `stopped`: why it ended before all was done, if it did."""
+@dataclass(frozen=True)
+class Options:
+    """How a run goes; none of it changes a text. `limit` is the most articles to work on, `since` leaves older out."""
 
+    force: bool = False
+    limit: int | None = None
+    retry_failed: bool = False
+    since: datetime | None = None
+    watch: bool = False
+    metrics: Path | None = None
+
+
+@dataclass(frozen=True)
+class Listeners:
+    """Who hears of a run while it is at work."""
+
+    say: Say = lambda text: None
+    complain: Callable[[OverzetError], None] = lambda error: None
+    progress: Progress = lambda done, total: None
+
+
+class Summary(BaseModel):
+    """A run in one line. `known` was in the ledger already; `failed_before` failed earlier and was not tried again."""
+
+    output: str
+    new: int = 0
+    known: int = 0
     done: int = 0
     failed: int = 0
-    skipped: int = 0
+    failed_before: int = 0
     pending: int = 0
     words: int = 0
-    seconds: float = 0.0
-    stopped: str = ""
-
-    def to_json(self) -> str:
-        return json.dumps(asdict(self) | {"seconds": round(self.seconds, 1)})
+    seconds: float = 0
+    stopped: str | None = None
+    error: str | None = None
 
 
-@dataclass
-class Wanted:
-    """What a run is asked to do. `since`: seconds of the epoch; files that are older are left out."""
+def run_batch(
+    inputs: Sequence[str],
+    output: Path,
+    config: Config,
+    options: Options,
+    listeners: Listeners,
+    stop: Stop,
+) -> Summary:
+    """Everything in the inputs that the ledger of `output` does not hold yet, each article once.
 
-    limit: int | None = None
-    since: float = 0.0
-    retry_failed: bool = False
-    force: bool = False
-    #: Files that changed within so many seconds may still be being written.
-    settle: float = 0.0
-
-
-@dataclass
-class Batch:
-    """One run over inputs. `stop` is asked between groups; `log` is told of every article that ended."""
-
-    config: Config
-    folder: Path
-    walk: Walk
-    ledger: Ledger
-    wanted: Wanted
-    stop: Callable[[], str] = lambda: ""
-    log: Callable[[dict[str, object]], None] = lambda entry: None
-    progress: Callable[[int, int], None] = lambda done, total: None
-    outcome: Outcome = field(default_factory=Outcome)
-
-    def run(self, inputs: Iterable[str]) -> Outcome:
-        """Everything there is to do. Raises OverzetError where going on makes no sense: no model, a full disk."""
-        started = time.monotonic()
-        write_config(self.folder, self.config.to_toml())
-        self._register(inputs)
-        before = self.ledger.counts()
-        self.outcome.skipped = before.done + (0 if self.wanted.retry_failed else before.failed)
-        total = before.pending + before.running + (before.failed if self.wanted.retry_failed else 0)
+    Failures are in the summary and in the ledger. Raises InputError for bad usage, another run at work in the folder
+    or a model that is not there; no article has been touched then.
+    """
+    form = config.settings.output.format
+    intake = Intake(inputs, output, config, form, listeners.say, listeners.complain, options.since)
+    intake.check(watch=options.watch)
+    if options.metrics and not options.metrics.parent.is_dir():
+        raise InputError(f"--metrics {options.metrics}: there is no folder {options.metrics.parent}; create it first")
+    with locked(output):
+        write_config(output, config.to_toml())
+        walk = Walk(config, listeners.say)
+        ledger = Ledger(output / NAME, f"{walk.fingerprint}/{form}")
         try:
-            for group in self._groups():
-                if reason := self.stop():
-                    self.outcome.stopped = reason
-                    break
-                self._work(group)
-                self.progress(self.outcome.done + self.outcome.failed, total)
+            return _Run(intake, ledger, walk, options, listeners, stop).whole()
         finally:
-            self.outcome.seconds += time.monotonic() - started
-            after = self.ledger.counts()
-            self.outcome.pending = after.pending + after.running
-        return self.outcome
+            ledger.close()
 
-    def _register(self, inputs: Iterable[str]) -> None:
-        for name in inputs:
-            try:
-                paths = _paths(name)
-            except InputError as error:
-                self._unreadable(name, "", error)
-                continue
-            for path in paths:
-                stamp = self._stamp(path)
-                if stamp is not None and not self.ledger.is_read(path, stamp):
-                    self._register_one(path, stamp)
 
-    def _register_one(self, path: str, stamp: str) -> None:
-        problems, waiting = list[str](), list[Article]()
+class _Run:
+    def __init__(
+        self, intake: Intake, ledger: Ledger, walk: Walk, options: Options, listeners: Listeners, stop: Stop
+    ) -> None:
+        self._intake, self._ledger, self._walk, self._options = intake, ledger, walk, options
+        self._listeners, self._stop = listeners, stop
+        self._output = intake.output
+        self._summary = Summary(output=str(intake.output))
+        self._claimed = self._in_a_row = 0
+        self._last_problem = ""
+        self._started = self._told = time.monotonic()
+        self._measured = -MEASURE
+
+    def whole(self) -> Summary:
+        summary, ledger = self._summary, self._ledger
+        ledger.recover(self._output, self._listeners.say)
+        ledger.begin()
         try:
-            for item in read_each(path, self.config.settings.ingest):
-                if isinstance(item, InputError):
-                    problems.append(str(item))
-                    continue
-                waiting.append(item)
-                if len(waiting) == _REGISTERED_AT_ONCE:
-                    self.ledger.register(waiting, path)
-                    waiting = []
-        except OverzetError as error:
-            problems.append(str(error))
-        self.ledger.register(waiting, path)
-        self.ledger.set_read(path, stamp)
-        if problems:
-            more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
-            self._unreadable(path, stamp, OverzetError(problems[0] + more))
-
-    def _unreadable(self, name: str, stamp: str, error: OverzetError) -> None:
-        self.ledger.set_read(name, stamp, str(error))
-        self.outcome.failed += 1
-        self.log({"input": name, "state": State.FAILED, "problem": str(error)})
-
-    def _stamp(self, path: str) -> str | None:
-        """Size and time of a file; None where it is not to be read now."""
-        try:
-            stat = Path(path).stat()
-        except OSError:
-            return ""  # a web address, or what reading it will tell
-        if stat.st_mtime < self.wanted.since or time.time() - stat.st_mtime < self.wanted.settle:
-            return None
-        return f"{stat.st_size}:{stat.st_mtime_ns}"
-
-    def _groups(self) -> Iterator[list[tuple[Row, Article]]]:
-        """Open articles, each one once; one that was at work when the program ended comes alone."""
-        states = [State.PENDING, State.RUNNING, *([State.FAILED] if self.wanted.retry_failed else [])]
-        taken, group, seen = 0, list[tuple[Row, Article]](), set[str]()
-        for origin in self.ledger.origins(states):
-            for row, article in self._open(origin, states, seen):
-                if self.wanted.limit is not None and taken == self.wanted.limit:
-                    self.outcome.stopped = "limit"
-                    break
-                taken += 1
-                if row.state is State.RUNNING:
-                    yield [(row, article)]
-                    continue
-                group.append((row, article))
-                if len(group) == GROUP:
-                    yield group
-                    group = []
-        if group:
-            yield group
-
-    def _open(self, origin: str, states: Sequence[State], seen: set[str]) -> Iterator[tuple[Row, Article]]:
-        try:
-            for item in read_each(origin, self.config.settings.ingest):
-                row = None if isinstance(item, InputError) else self.ledger.row(self.ledger.key(item))
-                if row and not isinstance(item, InputError) and row.state in states and row.key not in seen:
-                    seen.add(row.key)
-                    yield row, item
-        except OverzetError as error:
-            self._unreadable(origin, "", error)
-
-    def _work(self, group: Sequence[tuple[Row, Article]]) -> None:
-        started = time.monotonic()
-        fit = [(row, article) for row, article in group if not self._is_worn_out(row)]
-        self.ledger.start(row.key for row, _ in fit)
-        prepared = []
-        for row, article in fit:
-            try:
-                prepared.append((row, self.walk.prepare(article, force=self.wanted.force)))
-            except InputError as error:
-                self._failed(row, str(error))
-        in_hand = {row.key for row, _ in prepared}
-        try:
-            self.walk.load()
-            finished = self._finished(prepared)
-            for row, result in finished:
-                if isinstance(result, Article):
-                    self._done(row, result, (time.monotonic() - started) / len(finished))
-                else:
-                    self._failed(row, f"{type(result).__name__}: {' '.join(str(result).split())[:300]}")
-                in_hand.discard(row.key)
-        except OverzetError:
-            self.ledger.release(in_hand)
+            if self._options.retry_failed:
+                ledger.retry_failed()
+            self._measure()
+            self._rounds()
+        except InputError:
             raise
+        except OverzetError as error:
+            summary.error = str(error)
+        finally:
+            ledger.end()
+        summary.new, summary.known = self._intake.new, self._intake.known
+        summary.failed += self._intake.failed
+        summary.failed_before = max(0, ledger.count(State.FAILED) - summary.failed)
+        summary.pending = ledger.count(State.PENDING)
+        summary.seconds = round(time.monotonic() - self._started, 3)
+        summary.stopped = self._stop.reason
+        self._measured = -MEASURE
+        self._measure()
+        return summary
 
-    def _finished(self, prepared: Sequence[tuple[Row, Article]]) -> list[tuple[Row, Article | Exception]]:
-        """The group in one go; where that fails, one by one, so that only the article at fault does."""
-        rows = [row for row, _ in prepared]
+    def _rounds(self) -> None:
+        while True:
+            looked = time.monotonic()
+            self._take_in()
+            self._work()
+            if self._stop or not self._options.watch:
+                return
+            # A look at a very large folder takes time, and must not be all that the machine does.
+            self._stop.wait(max(LOOK, 5 * (time.monotonic() - looked)))
+
+    def _take_in(self) -> None:
+        most, before = None, self._intake.new
+        if self._options.limit is not None:
+            most = max(0, self._options.limit - self._claimed - self._ledger.count(State.PENDING))
+        self._intake.scan(self._ledger, most=most, halted=lambda: bool(self._stop), settle=self._options.watch)
+        if new := self._intake.new - before:
+            self._listeners.say(f"{new:,} new articles, {self._ledger.count(State.PENDING):,} to do")
+
+    def _work(self) -> None:
+        while not self._stop and self._ledger.count(State.PENDING):
+            room = CHUNK if self._options.limit is None else min(CHUNK, self._options.limit - self._claimed)
+            if room <= 0:
+                self._stop("limit")
+                return
+            self._walk.load()  # before anything is claimed: a model that is not there is no article's fault
+            entries = self._ledger.claim(room)
+            self._claimed += len(entries)
+            self._chunk(entries)
+            self._tell()
+            self._measure()
+
+    def _chunk(self, entries: Sequence[Entry]) -> None:
+        ready = []
+        for entry in entries:
+            try:
+                ready.append((entry, self._walk.prepare(entry.article(), force=self._options.force)))
+            except Exception as error:  # noqa: BLE001 - one article that breaks must not end the run
+                self._fail(entry, error)
+        self._deliver(self._outputs(ready) if ready else [])
+        if self._in_a_row >= MOST_IN_A_ROW:
+            raise OverzetError(
+                f"{self._in_a_row} articles failed one after the other, the last with {self._last_problem}; mend that "
+                "and run again with --retry-failed"
+            )
+
+    def _outputs(self, ready: Sequence[tuple[Entry, Article]]) -> list[tuple[Entry, str, int]]:
+        """(entry, text of its file, Dutch words) of those that could be done."""
         try:
-            return list(zip(rows, self.walk.finish([article for _, article in prepared]), strict=True))
-        except Exception as error:  # noqa: BLE001 - whatever an article does to a model, the others go on
-            if len(prepared) == 1:
-                return [(rows[0], error)]
-            return [self._finished([one])[0] for one in prepared]
+            done = self._walk.finish([article for _, article in ready])
+            texts = [render(article, self._intake.suffix) for article in done]
+        except Exception as error:  # noqa: BLE001 - as above
+            if len(ready) == 1:
+                self._in_a_row += 1
+                self._fail(ready[0][0], error)
+                return []
+        else:
+            self._in_a_row = 0
+            return [(entry, text, _words(a)) for (entry, _), text, a in zip(ready, texts, done, strict=True)]
+        outputs = []
+        for n, one in enumerate(ready, 1):
+            outputs += self._outputs([one])
+            if self._in_a_row >= MOST_IN_A_ROW:
+                self._ledger.release([entry.number for entry, _ in ready[n:]])
+                break
+        return outputs
 
-    def _is_worn_out(self, row: Row) -> bool:
-        if row.state is not State.RUNNING or row.attempts < _MOST_ATTEMPTS:
-            return False
-        self._failed(row, f"the program ended {row.attempts} times while it worked on this; try it by itself")
-        return True
-
-    def _done(self, row: Row, article: Article, seconds: float) -> None:
-        form = self.config.settings.output.format
-        name = f"{file_stem(article)}.{form}"
-        if self.ledger.is_taken(name, row):
-            name = f"{file_stem(article)}-{row.key[:8]}.{form}"
-        words = sum(len(segment.source.split()) for segment in article.segments())
-        write_text(self.folder / name, render(article, form))
-        self.ledger.finish(row.key, name, seconds, words)
-        self.outcome.done += 1
-        self.outcome.words += words
-        found = [finding.severity for finding in article.all_findings()]
-        self.log({
-            "id": row.id, "state": State.DONE, "output": name, "seconds": round(seconds, 3), "words": words,
-            **{severity.value: found.count(severity) for severity in Severity},
-        })  # fmt: skip
-
-    def _failed(self, row: Row, problem: str) -> None:
-        self.ledger.fail(row.key, problem)
-        self.outcome.failed += 1
-        self.log({"id": row.id, "state": State.FAILED, "problem": problem})
-
-
-def _paths(name: str) -> list[str]:
-    """The files of a folder or a pattern, or the input itself."""
-    if name == "-":
-        raise InputError("-: a batch reads its input twice; give a file")
-    if glob.has_magic(name) and not Path(name).exists():
-        # Path.glob takes no absolute pattern.
-        found = sorted(path for path in glob.glob(name, recursive=True) if Path(path).is_file())  # noqa: PTH207
-        if not found:
-            raise InputError(f"{name}: no file fits this pattern")
-        return found
-    return expand(name)
-
-
-def appended(path: Path) -> Callable[[dict[str, object]], None]:
-    """A log of JSON lines, without any text of the articles. Raises OverzetError where it cannot be written."""
-
-    def log(entry: dict[str, object]) -> None:
+    def _deliver(self, outputs: Sequence[tuple[Entry, str, int]]) -> None:
+        self._ledger.expect([(entry.number, digest(text), words) for entry, text, words in outputs])
+        written = 0
         try:
-            with path.open("a", encoding="utf-8") as handle:
-                handle.write(json.dumps({"time": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()), **entry}) + "\n")
-        except OSError as error:
-            raise write_error(path, error) from error
+            for entry, text, _ in outputs:
+                write_text(self._output / entry.name, text)
+                written += 1
+        finally:
+            # A full disk is not the fault of the articles that it has no room for.
+            self._ledger.finish([entry.number for entry, _, _ in outputs[:written]])
+            self._ledger.release([entry.number for entry, _, _ in outputs[written:]])
+            self._summary.done += written
+            self._summary.words += sum(words for _, _, words in outputs[:written])
 
-    return log
+    def _fail(self, entry: Entry, error: Exception) -> None:
+        told = str(error) if isinstance(error, OverzetError) else problem(error)
+        line = told if entry.source and entry.source in told else f"{entry.source or entry.name}: {told}"
+        self._last_problem = told
+        self._ledger.fail(entry.number, line)
+        self._summary.failed += 1
+        self._listeners.complain(OverzetError(line))
+
+    def _tell(self) -> None:
+        pending = self._ledger.count(State.PENDING)
+        over = self._summary.done + self._summary.failed
+        self._listeners.progress(over, over + pending)
+        now = time.monotonic()
+        if now - self._told >= TELL:
+            self._told = now
+            left = duration((now - self._started) / over * pending) if over else "an unknown time"
+            self._listeners.say(
+                f"{over:,} done, {self._summary.failed:,} of them failed; {pending:,} to do, {left} left"
+            )
+
+    def _measure(self) -> None:
+        now = time.monotonic()
+        if self._options.metrics and now - self._measured >= MEASURE:
+            self._measured = now
+            status = of_ledger(self._ledger, self._output)
+            try:
+                write_metrics(self._options.metrics, status)
+            except OverzetError as error:
+                self._summary.error = str(error)  # told at the end: no figure is worth an article
+
+
+def _words(article: Article) -> int:
+    return sum(len(segment.source.split()) for segment in article.segments())

@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-import re
-import signal
 import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 from rich.table import Table
@@ -25,121 +19,88 @@ from pipeline.commands.common import (
     show,
     with_glossary,
 )
-from pipeline.config import load
-from pipeline.errors import InputError, OverzetError
+from pipeline.commands.translate import Format
+from pipeline.config import Config, load
+from pipeline.errors import OverzetError
 
-if TYPE_CHECKING:
-    from pipeline.batch.local import Batch, Outcome
-
-_SETTLE = 2.0
+_INPUTS = "Folders (at any depth), patterns ('in/*.xml'), files and web addresses; every format of translate."
 
 
 def batch(
-    inputs: Annotated[list[str], typer.Argument(metavar="INPUT...", help="Files, folders, patterns or web addresses.")],
+    inputs: Annotated[list[str], typer.Argument(metavar="INPUT...", help=_INPUTS)],
     output: Annotated[Path, typer.Argument(metavar="OUTPUT", help="Folder for a file per article and the ledger.")],
     config: ConfigOption = [],  # noqa: B006
     setting: SettingOption = [],  # noqa: B006
     glossary: GlossaryOption = [],  # noqa: B006
-    limit: Annotated[int | None, typer.Option("--limit", min=1, help="End after so many articles.")] = None,
-    since: Annotated[str, typer.Option("--since", help="Only files changed since: 2026-11-25, 36h or 7d.")] = "",
-    retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Try again what failed before.")] = False,
-    watch: Annotated[float | None, typer.Option("--watch", min=0.1, help="Look again every so many seconds.")] = None,
-    log: Annotated[Path | None, typer.Option("--log", metavar="FILE", help="Add a JSON line per article.")] = None,
-    metrics: Annotated[Path | None, typer.Option("--metrics", metavar="FILE", help="Counts for Prometheus.")] = None,
+    format: Annotated[Format | None, typer.Option("--format", help="Form of the files; json if not set.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Go on with texts that do not read as Dutch.")] = False,
+    limit: Annotated[int | None, typer.Option("--limit", min=1, help="Work on so many articles at most.")] = None,
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="WHEN", help="Published (else changed) since: 2024-03-05, 12h, 7d.")
+    ] = None,
+    retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Try what failed earlier once more.")] = False,
+    watch: Annotated[bool, typer.Option("--watch", help="Keep looking for new files until stopped.")] = False,
+    metrics: Annotated[
+        Path | None, typer.Option("--metrics", metavar="FILE", help="Keep figures for Prometheus in FILE (.prom).")
+    ] = None,
 ) -> None:
-    """Translate thousands of articles; a second run does only what is left. Prints one JSON line at the end."""
-    from pipeline.batch.ledger import Ledger
-    from pipeline.batch.local import Batch, Outcome, Wanted, appended
-    from pipeline.batch.metrics import write_metrics
-    from pipeline.run import Walk
+    """Translate many articles, each once: after a crash or a stop, run it again and it goes on.
 
-    settings = load(config, with_glossary(setting, glossary))
-    wanted = Wanted(limit, _since(since), retry_failed, force, _SETTLE if watch else 0.0)
-    walk = Walk(settings, say)
-    fingerprint = f"{walk.fingerprint}.{settings.settings.output.format}"
-    with _signals() as stopped, Ledger(output, fingerprint) as ledger, progress_bar("Translating") as progress:
-        told = appended(log) if log else lambda entry: None
+    The last line on standard output sums the run up in JSON. Exit codes: 0 all done, 1 some failed, 2 not started.
+    """
+    from pipeline.batch.intake import since as moment
+    from pipeline.batch.local import Listeners, Options, run_batch
+    from pipeline.batch.stop import Stop, on_signals
 
-        def tell(entry: dict[str, object]) -> None:
-            told(entry)
-            if entry["state"] == "failed":
-                complain(OverzetError(f"{entry.get('id') or entry.get('input')}: {entry['problem']}"))
-
-        work = Batch(settings, output, walk, ledger, wanted, lambda: next(iter(stopped), ""), tell, progress, Outcome())
-        try:
-            outcome = _watched(work, inputs, watch, stopped) if watch else work.run(inputs)
-        finally:
-            if metrics:
-                write_metrics(metrics, ledger.counts(), work.outcome)
-    sys.stdout.write(outcome.to_json() + "\n")
-    if outcome.failed:
+    options = Options(force, limit, retry_failed, moment(since) if since else None, watch, metrics)
+    settings = _settings(config, with_glossary(setting, glossary), format)
+    stop = Stop()
+    with on_signals(stop, say), progress_bar("Translating") as progress:
+        summary = run_batch(inputs, output, settings, options, Listeners(say, complain, progress), stop)
+    sys.stdout.write(summary.model_dump_json() + "\n")
+    if summary.failed_before:
+        say(f"{summary.failed_before:,} failed in earlier runs: overzet batch-status {output} names them")
+    if summary.error:
+        complain(OverzetError(summary.error))
+    if summary.error or summary.failed:
         raise typer.Exit(1)
 
 
+def _settings(overlays: list[str], settings: list[str], format: Format | None) -> Config:
+    """The effective settings; the form is json unless the user has chosen another, since it holds everything."""
+    if format:
+        return load(overlays, [*settings, f"output.format={format.value}"])
+    config = load(overlays, settings)
+    if config.origin["output.format"] == "default":
+        return load(overlays, [*settings, "output.format=json"])
+    return config
+
+
 def batch_status(
-    output: Annotated[Path, typer.Argument(metavar="OUTPUT", help="The folder of a batch.")],
-    failures: Annotated[bool, typer.Option("--failures", help="List what failed, and why.")] = False,
+    output: Annotated[Path, typer.Argument(metavar="OUTPUT", help="The output folder of overzet batch.")],
+    json: Annotated[bool, typer.Option("--json", help="As one line of JSON.")] = False,
 ) -> None:
-    """How far a batch is: counts, rates and the time left. It may be at work meanwhile."""
-    from pipeline.batch.ledger import Ledger, latest_config
+    """How far a batch is: counts, rate, time left, and what failed and why."""
+    from pipeline.batch.status import ago, duration, status
 
-    with Ledger(output, latest_config(output), reading=True) as ledger:
-        counts, failed = ledger.counts(), ledger.failures()
-    table = Table("what", "count", box=None, pad_edge=False)
-    for name in ("done", "pending", "running", "failed", "unreadable"):
-        table.add_row(name, str(getattr(counts, name)))
-    table.add_row("articles a minute", str(counts.articles_per_minute))
-    table.add_row("words a minute", str(counts.words_per_minute))
-    table.add_row("minutes left", "unknown" if counts.minutes_left is None else str(counts.minutes_left))
+    found = status(output)
+    if json:
+        sys.stdout.write(found.model_dump_json() + "\n")
+        return
+    table = Table(box=None, pad_edge=False, show_header=False)
+    for state in ("pending", "running", "done", "failed"):
+        table.add_row(state, f"{getattr(found, state):,}")
+    if found.articles_per_hour:
+        table.add_row("rate", f"{found.articles_per_hour:,.0f} articles an hour, {found.words_per_second:,.0f} words/s")
+    if found.seconds_left:
+        table.add_row("time left", duration(found.seconds_left))
+    table.add_row("last article", ago(found.last_done))
+    table.add_row("run", f"started {ago(found.started)}, " + (f"ended {ago(found.ended)}" if found.ended else "no end"))
+    if found.other_settings:
+        table.add_row("other settings", f"{found.other_settings:,} articles")
     show(table)
-    for name, problem in failed if failures else ():
-        sys.stdout.write(f"{name}: {problem}\n")
-
-
-def _watched(work: Batch, inputs: list[str], seconds: float, stopped: list[str]) -> Outcome:
-    """Run after run until a signal comes, or the limit is reached."""
-    while not stopped:
-        outcome = work.run(inputs)
-        if outcome.stopped:
-            break
-        until = time.monotonic() + seconds
-        while not stopped and time.monotonic() < until:
-            time.sleep(0.05)
-    work.outcome.stopped = work.outcome.stopped or next(iter(stopped), "")
-    return work.outcome
-
-
-@contextmanager
-def _signals() -> Iterator[list[str]]:
-    """Names of the signals that came; the first one is kept for the end of the group, the second ends at once."""
-    came: list[str] = []
-    numbers = (signal.SIGTERM, signal.SIGINT)
-    before = {number: signal.getsignal(number) for number in numbers}
-
-    def handle(number: int, frame: object) -> None:
-        if came:
-            raise KeyboardInterrupt
-        came.append(signal.Signals(number).name)
-        say(f"{came[0]}: the articles in hand are finished first; once more ends at once")
-
-    for number in numbers:
-        signal.signal(number, handle)
-    try:
-        yield came
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-
-def _since(text: str) -> float:
-    """Seconds of the epoch. Raises InputError."""
-    if not text:
-        return 0.0
-    if ago := re.fullmatch(r"(\d+)([hd])", text):
-        return time.time() - int(ago[1]) * (3600 if ago[2] == "h" else 86400)
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        raise InputError(f"--since {text}: write a date (2026-11-25), a time (2026-11-25T06:00) or 36h or 7d") from None
-    return (moment if moment.tzinfo or "T" not in text else moment.astimezone()).astimezone(UTC).timestamp()
+    if found.failures:
+        failures = Table("failed", "attempts", box=None, pad_edge=False)
+        for failure in found.failures:
+            failures.add_row(failure.problem, str(failure.attempts))
+        show(failures)

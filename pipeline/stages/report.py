@@ -59,7 +59,7 @@ def write(article: Article, directory: Path, format: Format, *, taken: set[str])
     """
     _make(directory)
     name = _file_name(article, format, taken)
-    taken.add(_key(name))
+    taken.add(folded(name))
     path = directory / name
     write_text(path, render(article, format))
     return path
@@ -82,31 +82,28 @@ def _make(directory: Path) -> None:
         raise write_error(directory, error) from error
 
 
-def file_stem(article: Article) -> str:
-    """What an article's file is called, without its ending: its id where it was given one, else the input's name."""
-    return _safe(_given_id(article)) or _safe(_source_stem(article.source)) or _safe(article.id) or "article"
+def stem(article: Article) -> str:
+    """What the article's file is called on any system, less its suffix: its own id, or else its source's stem."""
+    given = "" if _CONTENT_ID.fullmatch(article.id) else article.id
+    return _safe(given) or _safe(_source_stem(article.source)) or _safe(article.id) or "article"
 
 
-def _given_id(article: Article) -> str:
-    return "" if _CONTENT_ID.fullmatch(article.id) else article.id
+def folded(name: str) -> str:
+    """Names with the same folded form are one file on a system that ignores case."""
+    return unicodedata.normalize("NFC", name).casefold()
 
 
 def _file_name(article: Article, format: Format, taken: set[str]) -> str:
-    stem = file_stem(article)
-    name = f"{stem}.{format}"
-    if _key(name) in taken:
+    own = stem(article)
+    name = f"{own}.{format}"
+    if folded(name) in taken:
         # The id makes the name the article's own again, whatever the order; equal articles get a number.
-        stem = f"{stem}-{_safe(article.id)[:8]}" if not _given_id(article) else stem
-        name, number = f"{stem}.{format}", 1
-        while _key(name) in taken:
+        own = f"{own}-{_safe(article.id)[:8]}" if _CONTENT_ID.fullmatch(article.id) else own
+        name, number = f"{own}.{format}", 1
+        while folded(name) in taken:
             number += 1
-            name = f"{stem}-{number}.{format}"
+            name = f"{own}-{number}.{format}"
     return name
-
-
-def _key(name: str) -> str:
-    """Names with the same key are one file on a system that ignores case."""
-    return unicodedata.normalize("NFC", name).casefold()
 
 
 def _source_stem(source: str) -> str:

@@ -1,4 +1,4 @@
-"""The ledger: keys, states, the lock, and what it says of how far a batch is."""
+"""The rows of the ledger: names, queue, and what a run that died leaves."""
 
 from __future__ import annotations
 
@@ -8,81 +8,143 @@ from pathlib import Path
 import pytest
 
 from pipeline.article import Article, Block, BlockKind
-from pipeline.batch.ledger import Ledger, State, latest_config
-from pipeline.errors import OverzetError
+from pipeline.batch import ledger as ledgers
+from pipeline.batch.ledger import Ledger, State, article_hash, digest, locked
+from pipeline.batch.status import of_ledger
+from pipeline.errors import InputError, OverzetError
 
 
-def article(name: str, text: str = "Het regent.") -> Article:
-    return Article(id=name, blocks=[Block(id="b1", kind=BlockKind.PARAGRAPH, text=text)])
+def article(id: str = "a", text: str = "Het regent.", source: str = "in/a.txt", **more: str) -> Article:
+    return Article(id=id, source=source, blocks=[Block(id="b1", kind=BlockKind.PARAGRAPH, text=text)], **more)
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Ledger:
+    made = Ledger(tmp_path / "ledger.sqlite", "settings")
+    made.begin()
+    return made
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "config", "same"),
+    ("other", "same"),
     [
-        (article("a"), article("a"), "x.md", True),
-        (article("a"), article("b"), "x.md", False),
-        (article("a"), article("a", "Het sneeuwt."), "x.md", False),
-        (article("a"), article("a"), "y.md", False),
+        (article(), True),
+        (article(source="elsewhere/b.txt"), True),
+        (article(id="b"), False),
+        (article(text="Het waait."), False),
+        (article(title="Weer"), False),
+        (article(published="2024-03-05"), False),
+        (article(language="de"), False),
     ],
 )
-def test_the_key_is_of_id_content_and_configuration(
-    tmp_path: Path, one: Article, other: Article, config: str, same: bool
+def test_the_hash_is_of_the_article_wherever_it_was_found(other: Article, same: bool) -> None:
+    assert (article_hash(article()) == article_hash(other)) is same
+
+
+@pytest.mark.parametrize(
+    ("second", "replaces", "files", "new"),
+    [
+        (article(), True, ["a.json"], False),
+        (article(source="in/b.txt"), True, ["a.json"], False),
+        (article(text="Het waait."), True, ["a.json"], True),
+        (article(text="Het waait."), False, ["a-X.json", "a.json"], True),
+        (article(text="Het waait.", source="in/b.txt"), True, ["a-X.json", "a.json"], True),
+        (article(id="A"), False, ["A-X.json", "a.json"], True),
+    ],
+)
+def test_no_two_articles_share_a_file(
+    ledger: Ledger, second: Article, replaces: bool, files: list[str], new: bool
 ) -> None:
-    with Ledger(tmp_path / "1", "x.md") as first, Ledger(tmp_path / "2", config) as second:
-        assert (first.key(one) == second.key(other)) is same
+    ledger.add(article(), "json", replaces=True)
+    assert ledger.add(second, "json", replaces=replaces) is new
+    found = [entry.name.replace(article_hash(second)[:8], "X") for entry in ledger.claim(9)]
+    assert sorted(found) == files
 
 
-def test_states_and_counts(tmp_path: Path) -> None:
-    with Ledger(tmp_path, "x.md") as ledger:
-        given = [article(name) for name in "abcd"]
-        keys = [ledger.key(one) for one in given]
-        ledger.register(given, "in.jsonl")
-        ledger.register(given, "again.jsonl")
-        ledger.start(keys[:3])
-        ledger.finish(keys[0], "a.md", 2.0, 100)
-        ledger.fail(keys[1], "bad")
-        counts = ledger.counts()
-        assert (counts.pending, counts.running, counts.done, counts.failed) == (1, 1, 1, 1)
-        assert (counts.words_per_minute, counts.articles_per_minute, counts.minutes_left) == (3000, 30, 0.1)
-        assert ledger.failures() == [("b", "bad")]
-        ledger.release([keys[2]])
-        row = ledger.row(keys[2])
-        assert row
-        assert (row.state, row.attempts) == (State.PENDING, 0)
-        assert ledger.origins([State.PENDING]) == ["in.jsonl"]
+def test_a_copy_of_what_was_replaced_is_looked_for_again(ledger: Ledger) -> None:
+    ledger.add(article(), "json", replaces=True)
+    ledger.know("/in/copy.txt", "mark")
+    assert ledger.is_known("/in/copy.txt", "mark")
+    assert not ledger.is_known("/in/copy.txt", "other mark")
+    ledger.add(article(text="Het waait."), "json", replaces=True)
+    assert not ledger.is_known("/in/copy.txt", "mark")
 
 
-def test_an_input_is_read_once_as_it_is(tmp_path: Path) -> None:
-    with Ledger(tmp_path, "x.md") as ledger:
-        ledger.set_read("a.txt", "5:1")
-        assert [ledger.is_read("a.txt", stamp) for stamp in ("5:1", "5:2")] == [True, False]
-        ledger.set_read("a.txt", "5:2", "not Dutch")
-        assert not ledger.is_read("a.txt", "5:2")
-        assert ledger.counts().unreadable == 1
-    assert latest_config(tmp_path) == "x.md"
+def test_the_text_goes_when_it_is_done_and_stays_when_it_failed(ledger: Ledger) -> None:
+    for name in "ab":
+        ledger.add(article(name), "json", replaces=False)
+    first, second = ledger.claim(2)
+    assert first.article() == article("a")
+    ledger.finish([first.number])
+    ledger.fail(second.number, "broken")
+    assert ledger.rows("select state, text is null, problem, attempts from articles order by number") == [
+        ("done", 1, "", 1), ("failed", 0, "broken", 1),
+    ]  # fmt: skip
+    assert ledger.claim(2) == []
+    ledger.retry_failed()
+    assert [entry.article().id for entry in ledger.claim(2)] == ["b"]
 
 
-def test_two_runs_on_one_ledger_are_refused(tmp_path: Path) -> None:
-    with Ledger(tmp_path, "x.md"), pytest.raises(OverzetError, match="another batch is at work"):
-        Ledger(tmp_path, "x.md")
-    with Ledger(tmp_path, "x.md"), Ledger(tmp_path, "x.md", reading=True) as second:
-        assert second.counts().done == 0
-    with Ledger(tmp_path, "x.md") as free:
-        assert free.counts().pending == 0
+def test_what_was_in_hand_at_a_crash_is_done_or_comes_last_and_alone(ledger: Ledger, tmp_path: Path) -> None:
+    for name in "abcd":
+        ledger.add(article(name), "json", replaces=False)
+    claimed = ledger.claim(3)
+    ledger.expect([(entry.number, digest(f"text of {entry.name}"), 7) for entry in claimed[:2]])
+    (tmp_path / "a.json").write_text("text of a.json")
+    (tmp_path / "b.json").write_text("an older text")
+    said: list[str] = []
+    ledger.recover(tmp_path, said.append)
+    assert "3 articles" in said[0]
+    assert ledger.count(State.DONE) == 1
+    assert [[entry.name for entry in ledger.claim(9)] for _ in range(4)] == [["d.json"], ["b.json"], ["c.json"], []]
 
 
-def test_what_is_no_ledger_is_one_line(tmp_path: Path) -> None:
-    (tmp_path / "ledger.sqlite").write_text("no database, only text that is long enough to be looked at" * 20)
-    with pytest.raises(OverzetError, match=r"cannot be used as a ledger"):
-        Ledger(tmp_path, "x.md")
-    with pytest.raises(OverzetError, match="holds no ledger"):
-        latest_config(tmp_path / "none")
+def test_an_article_that_ends_every_run_fails_at_last(ledger: Ledger, tmp_path: Path) -> None:
+    ledger.add(article(), "json", replaces=False)
+    for _ in range(ledgers.MOST_CRASHES):
+        assert len(ledger.claim(1)) == 1
+        ledger.recover(tmp_path, lambda text: None)
+    assert ledger.claim(1) == []
+    assert "in/a.txt" in of_ledger(ledger, tmp_path).failures[0].problem
 
 
-def test_a_ledger_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
-    with Ledger(tmp_path, "x.md") as ledger:
-        other = sqlite3.connect(tmp_path / "ledger.sqlite")
-        other.execute("drop table articles")
-        with pytest.raises(OverzetError, match="the ledger cannot be used"):
-            ledger.register([article("a")], "in")
-        other.close()
+def test_rates_and_time_left(ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for n in range(10):
+        ledger.add(article(f"a{n}"), "json", replaces=False)
+    start = ledger.rows("select started from runs")[0][0]
+    for seconds in (10, 20):
+        (entry,) = ledger.claim(1)
+        monkeypatch.setattr("time.time", lambda now=start + seconds: now)
+        ledger.expect([(entry.number, "", 100)])
+        ledger.finish([entry.number])
+    found = of_ledger(ledger, tmp_path)
+    assert (found.pending, found.done, found.words, found.ended) == (8, 2, 200, None)
+    assert found.articles_per_hour == pytest.approx(360, rel=0.01)
+    assert found.words_per_second == pytest.approx(10, rel=0.01)
+    assert found.seconds_left == pytest.approx(80, rel=0.01)
+
+
+def test_a_second_run_is_refused(tmp_path: Path) -> None:
+    with locked(tmp_path), pytest.raises(InputError, match="another run is at work"), locked(tmp_path):
+        pass
+    with locked(tmp_path):
+        pass
+
+
+def test_a_ledger_that_another_program_holds_is_one_line(
+    ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ledgers, "PATIENCE", 0.05)
+    waiting = Ledger(ledger.path, "settings")
+    other = sqlite3.connect(ledger.path)
+    other.execute("begin immediate")
+    with pytest.raises(OverzetError, match=r"ledger\.sqlite: .*locked"):
+        waiting.begin()
+    other.rollback()
+    waiting.begin()
+
+
+def test_a_file_that_is_no_ledger_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "ledger.sqlite").write_text("De wind komt uit het westen. " * 99, encoding="utf-8")
+    with pytest.raises(OverzetError, match=r"ledger\.sqlite: .*not a database"):
+        Ledger(tmp_path / "ledger.sqlite", "settings")
