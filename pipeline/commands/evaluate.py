@@ -98,6 +98,7 @@ def _show(report: Report) -> None:
 def _write(report: Report, run: Run, plans: list[str], folder: Path) -> None:
     from pipeline.atomic import write_text
     from pipeline.config import locate
+    from pipeline.evaluation.report_html import html
     from pipeline.evaluation.report_markdown import markdown
     from pipeline.stages.report import write_config
 
@@ -106,4 +107,5 @@ def _write(report: Report, run: Run, plans: list[str], folder: Path) -> None:
         write_text(folder / "plan.toml", locate(name).read_text(encoding="utf-8"))
     report.save(folder / "report.json")
     write_text(folder / "report.md", markdown(report))
-    say(f"Wrote report.json and report.md into {folder}")
+    write_text(folder / "report.html", html(report))
+    say(f"Wrote {folder / 'report.html'}, report.json and report.md")

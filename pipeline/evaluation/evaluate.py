@@ -171,9 +171,9 @@ def _summaries(
     new = [metrics.novelty(text, article) for text, article in zip(summaries, english, strict=True)]
     measured.append(metrics.mean("novelty", new, "mean share of bigrams that the article lacks"))
     reached = [metrics.coverage(text, _blocks(article)) for text, article in zip(summaries, given, strict=True)]
-    for n, part in enumerate(("sentences", "paragraphs")):
-        signature = f"mean share of the article's {part} that the summary draws on"
-        measured.append(metrics.mean(part, [pair[n] for pair in reached], signature))
+    for n, (name, what) in enumerate((("sentences", "sentences"), ("coverage", "paragraphs"))):
+        signature = f"mean share of the article's {what} that the summary draws on"
+        measured.append(metrics.mean(name, [pair[n] for pair in reached], signature))
     items = [
         Item(
             id=article.id, source=text, reference=wanted, hypothesis=summary, beat=beat,

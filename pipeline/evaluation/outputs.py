@@ -95,9 +95,10 @@ def translation_system(name: str, config: Config, kept: Kept, say: Say, bar: Bar
 
     @cache
     def load() -> Translator:
-        say(f"Loading the translator {translation_name(config)}")
+        model = translation_name(config)
+        say(f"Loading the translator {model}{'' if name == model else f' for {name}'}")
         found = registry.translator(settings)
-        if found.info.note:
+        if found.info.note and name == model:
             say(f"{found.info.name}: {found.info.note}")
         return found
 

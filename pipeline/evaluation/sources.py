@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from pipeline.config import nearest
@@ -9,6 +12,9 @@ from pipeline.engines.loading import first_line
 from pipeline.errors import DataUnavailableError, InputError
 from pipeline.evaluation.datasets import EvalSet, Pairs, desk, desk_set, pairs, pairs_set, summary_set
 from pipeline.evaluation.plan import SetPlan
+
+#: Until the hub counts as out of reach.
+_PROBE_SECONDS = 10
 
 
 def open_set(plan: SetPlan) -> EvalSet:
@@ -42,12 +48,37 @@ def _rows(plan: SetPlan, config: str) -> list[dict[str, Any]]:
 
     datasets.disable_progress_bars()
     try:
-        return list(datasets.load_dataset(plan.hub, config or None, split=plan.split, revision=plan.revision))
+        with _offline_unless_reachable(plan):
+            return list(datasets.load_dataset(plan.hub, config or None, split=plan.split, revision=plan.revision))
     except (OSError, ValueError, RuntimeError, HfHubHTTPError) as error:
         raise DataUnavailableError(
             f"set {plan.label}: {plan.hub} could not be loaded with datasets ({first_line(error)}); check its name and "
             "the network, accept its terms on the hub if it has any, or give a file with path"
         ) from error
+
+
+@contextmanager
+def _offline_unless_reachable(plan: SetPlan) -> Iterator[None]:
+    """Without a network only the cache is asked: `datasets` would try each file for half a minute."""
+    import datasets
+    from httpx2 import TransportError
+    from huggingface_hub import HfApi, constants
+    from huggingface_hub.errors import HfHubHTTPError
+
+    if Path(plan.hub).is_dir():
+        yield
+        return
+    was = constants.HF_HUB_OFFLINE, datasets.config.HF_HUB_OFFLINE
+    try:
+        HfApi().dataset_info(plan.hub, revision=plan.revision, timeout=_PROBE_SECONDS)
+    except HfHubHTTPError:
+        pass  # the hub answers; loading says what it has against the name
+    except (TransportError, OSError):
+        constants.HF_HUB_OFFLINE = datasets.config.HF_HUB_OFFLINE = True
+    try:
+        yield
+    finally:
+        constants.HF_HUB_OFFLINE, datasets.config.HF_HUB_OFFLINE = was
 
 
 def _column(plan: SetPlan, row: dict[str, Any], name: str) -> str:
