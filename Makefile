@@ -39,12 +39,13 @@ lint: setup  ## ruff and mypy
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-evaluate: setup  ## Score the bundled model on the desk set; DATA="a.tsv.gz ..." adds other sets
-	$(BIN)/overzet evaluate desk $(DATA) -c offline -o $(OUT)/eval
+evaluate: setup  ## Compare what configs/eval.toml names; DATA="a.tsv.gz ..." adds other sets
+	$(BIN)/overzet evaluate $(DATA) -c eval -o $(OUT)/eval
+	@echo "The report: $(OUT)/eval/report.html"
 
 gate: setup  ## Hold the bundled model's scores on the desk set against data/gate.json
-	$(BIN)/overzet evaluate desk -c offline -o $(OUT)/eval
-	$(BIN)/overzet gate $(OUT)/eval/report.json
+	$(BIN)/overzet evaluate desk -c offline -o $(OUT)/gate
+	$(BIN)/overzet gate $(OUT)/gate/report.json
 
 bench: setup  ## Speed, memory and start-up of the engines, as ratios (about 5 minutes)
 	$(BIN)/python -m pipeline.evaluation.bench run --growth

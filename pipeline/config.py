@@ -142,14 +142,15 @@ def _read(path: Path, where: str) -> dict[str, Any]:
         return _flatten(tomllib.loads(path.read_text(encoding="utf-8")))
     except FileNotFoundError:
         names = ", ".join(
-            sorted(p.stem for p in CONFIGS.glob("*.toml") if p.stem != "default" and not p.stem.startswith("train"))
+            sorted(p.stem for p in CONFIGS.glob("*.toml") if not p.stem.startswith(("default", "train", "eval")))
         )
         raise InputError(f"{where}: no such configuration; give a .toml file or one of: {names}") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise InputError(f"{where}: cannot be read as TOML: {error}") from error
 
 
-def _locate(name: str) -> Path:
+def locate(name: str) -> Path:
+    """The file of a configuration: a shipped name, or a path."""
     shipped = CONFIGS / f"{name}.toml"
     return shipped if not name.endswith(".toml") and shipped.is_file() else Path(name)
 
@@ -165,24 +166,36 @@ def _parse_setting(text: str) -> tuple[str, Any]:
     return key.strip(), value
 
 
-def load(overlays: Iterable[str] = (), settings: Iterable[str] = ()) -> Config:
-    """Defaults, then each overlay (a shipped name or a path), then each `key=value`. Raises InputError."""
-    return load_layers(Settings, "default", overlays, settings)
+def nearest(key: str, names: Iterable[str], otherwise: str = "") -> str:
+    """The end of a message about an unknown key: the name that was meant, or `otherwise`."""
+    near = difflib.get_close_matches(key, list(names), n=1, cutoff=0.4)
+    return f"; did you mean {near[0]}?" if near else otherwise
+
+
+def load(
+    overlays: Iterable[str] = (), settings: Iterable[str] = (), tables: Iterable[tuple[str, dict[str, Any]]] = ()
+) -> Config:
+    """Defaults, then each overlay (a shipped name or a path), (name, table) and `key=value`. Raises InputError."""
+    return load_layers(Settings, "default", overlays, settings, tables)
 
 
 def load_layers(
-    schema: type[S], default: str, overlays: Iterable[str] = (), settings: Iterable[str] = ()
+    schema: type[S],
+    default: str,
+    overlays: Iterable[str] = (),
+    settings: Iterable[str] = (),
+    tables: Iterable[tuple[str, dict[str, Any]]] = (),
 ) -> Layered[S]:
     """Settings of any schema, from the shipped file `default` upwards. Raises InputError."""
     values = _read(CONFIGS / f"{default}.toml", f"{default}.toml")
     origin = dict.fromkeys(values, "default")
-    layers = [(name, _read(_locate(name), name)) for name in overlays]
+    layers = [(name, _read(locate(name), name)) for name in overlays]
+    layers += [(where, _flatten(table)) for where, table in tables]
     layers += [(f"-s {text}", dict([_parse_setting(text)])) for text in settings]
     for where, layer in layers:
         for key, value in layer.items():
             if key not in values:
-                near = difflib.get_close_matches(key, values, n=1, cutoff=0.4)
-                hint = f"; did you mean {near[0]}?" if near else f"; configs/{default}.toml lists all keys"
+                hint = nearest(key, values, f"; configs/{default}.toml lists all keys")
                 raise InputError(f"{where}: unknown configuration key {key}{hint}")
             values[key], origin[key] = value, where
     nested: dict[str, dict[str, Any]] = {}

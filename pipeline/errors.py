@@ -18,5 +18,9 @@ class InputError(OverzetError):
     exit_code = 2
 
 
+class DataUnavailableError(InputError):
+    """A test set is neither here nor reachable; the message names it and the ways on."""
+
+
 class ModelUnavailableError(InputError):
     """A model is neither here nor reachable; the message names the model, what was tried and the ways on."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 import socket
 import threading
 import time
@@ -163,7 +164,7 @@ def test_an_address_is_read(server: str, path: str, end: str, text: str) -> None
     [
         ("/weg", FetchError, "404"), ("/hop5", FetchError, "redirects more than 5"),
         ("/away", InputError, "http and https"),
-        ("/slow", FetchError, "longer than 1 seconds"), ("/drip", FetchError, "longer than 1 seconds"),
+        ("/slow", FetchError, "longer than 1 seconds|in time"), ("/drip", FetchError, "longer than 1 seconds"),
         ("/large", InputError, "max_bytes"), ("/endless", InputError, "max_bytes"), ("/bomb", InputError, "max_bytes"),
         ("/picture", InputError, "image/png"), ("/pdf", InputError, "PDF"), ("/short", FetchError, "broke off"),
     ],
@@ -171,7 +172,7 @@ def test_an_address_is_read(server: str, path: str, end: str, text: str) -> None
 def test_a_download_that_fails_is_one_line(server: str, path: str, error: type[Exception], part: str) -> None:
     with pytest.raises(error) as caught:
         read(server + path, OPEN)
-    assert part in str(caught.value)
+    assert re.search(part, str(caught.value))
     assert server in str(caught.value) or "ftp://" in str(caught.value)
     assert "\n" not in str(caught.value)
 

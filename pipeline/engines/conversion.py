@@ -21,7 +21,7 @@ def converted(folder: Path, name: str, compute_type: str) -> Path:
     may convert at once: each works under a name of its own, and the first to finish is kept. Raises
     ModelUnavailableError where the checkpoint cannot be converted, OverzetError where the cache cannot be written.
     """
-    target = cache_folder() / "ctranslate2" / f"{_digest(folder)}-{compute_type}"
+    target = cache_folder() / "ctranslate2" / f"{checkpoint_digest(folder, version('ctranslate2'))}-{compute_type}"
     if (target / "model.bin").is_file():
         return target
     try:
@@ -69,8 +69,9 @@ def _unwritable(path: Path, error: OSError) -> OverzetError:
     )
 
 
-def _digest(folder: Path) -> str:
-    digest = hashlib.sha256(version("ctranslate2").encode())
+def checkpoint_digest(folder: Path, salt: str = "") -> str:
+    """24 hexadecimal digits of the SHA-256 of `salt` and what a checkpoint's folder holds."""
+    digest = hashlib.sha256(salt.encode())
     for path in sorted(folder.iterdir()):
         if path.suffix in (".json", ".safetensors", ".bin", ".spm"):
             digest.update(f"{path.name}\0{path.stat().st_size}\0".encode())

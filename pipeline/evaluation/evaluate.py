@@ -5,24 +5,20 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from pipeline.article import Article
 from pipeline.checks.summary import summary_name, summary_number
-from pipeline.config import Settings
+from pipeline.config import Settings, SummarySettings, TranslateSettings
 from pipeline.engines.protocols import Summariser, Translator
+from pipeline.errors import InputError
 from pipeline.evaluation import metrics
-from pipeline.evaluation.datasets import DeskArticle, Pairs
+from pipeline.evaluation.board import Board
+from pipeline.evaluation.datasets import DeskArticle, EvalSet, Pairs, desk_set, pairs_set, with_targets
+from pipeline.evaluation.extras import Extra
 from pipeline.evaluation.metrics import Measured
 from pipeline.evaluation.oracle import oracle
-from pipeline.evaluation.results import Comparison, Item, Result, Task
-from pipeline.evaluation.significance import (
-    SAMPLES,
-    SEED,
-    approximate_randomisation,
-    paired_bootstrap,
-    resampled_scores,
-    resamples,
-)  # fmt: skip
+from pipeline.evaluation.results import Item, Outputs, Result, Task
 from pipeline.glossary import load_glossary
 from pipeline.stages.summarise import READ, summarise
 from pipeline.stages.translate import translate
@@ -33,55 +29,63 @@ _LEAD = 3
 COPIED, REFERENCE = "source copied", "reference English"
 
 
-class Board:
-    """The results of a run, and the statistics that comparisons need."""
+@dataclass(frozen=True)
+class System:
+    """A translation system: what it makes of a set, or None where it has nothing of it."""
 
-    def __init__(self) -> None:
-        self.results: list[Result] = []
-        self._measured: list[list[Measured]] = []
-
-    def add(self, result: Result, measured: list[Measured]) -> None:
-        self.results.append(result.model_copy(update={"scores": [one.score for one in measured]}))
-        self._measured.append(measured)
-
-    def comparisons(self) -> list[Comparison]:
-        """Each candidate against every other system of its set, on all metrics that resampling holds for."""
-        found = []
-        for n, result in enumerate(self.results):
-            for m, other in enumerate(self.results):
-                same = (result.task, result.dataset, result.read) == (other.task, other.dataset, other.read)
-                if n == m or result.baseline or not same or (m < n and not other.baseline):
-                    continue
-                for one, two in zip(self._measured[n], self._measured[m], strict=True):
-                    found.append(_compare(result, other, one, two))
-        return found
+    name: str
+    outputs: Callable[[EvalSet], Outputs | None]
 
 
-def _compare(result: Result, other: Result, one: Measured, two: Measured) -> Comparison:
-    weights = resamples(len(one.statistics))
-    return Comparison(
-        task=result.task, dataset=result.dataset, read=result.read, metric=one.score.metric,
-        system=result.system, other=other.system, delta=round(one.score.value - two.score.value, 2),
-        p_bootstrap=round(paired_bootstrap(
-            resampled_scores(one.statistics, one.scorer, weights), resampled_scores(two.statistics, two.scorer, weights)
-        ), 4),
-        p_randomisation=round(approximate_randomisation(one.statistics, two.statistics, one.scorer), 4),
-        seed=SEED, samples=SAMPLES,
-    )  # fmt: skip
+@dataclass(frozen=True)
+class SummarySystem:
+    """A summariser: a summary of each article's English."""
+
+    name: str
+    summaries: Callable[[Sequence[Article]], list[str]]
+    baseline: bool = False
+
+
+def evaluate_set(
+    board: Board,
+    data: EvalSet,
+    systems: Sequence[System],
+    summarisers: Sequence[SummarySystem] = (),
+    extras: Sequence[Extra] = (),
+) -> None:
+    """Every system and the copied source on the set's segments; every summariser and the baselines on its summaries.
+
+    Summarisers read each system's English and, where the set has it, the reference's. Raises InputError where a set
+    leaves nothing to do.
+    """
+    english: dict[str, list[Article]] = {}
+    for system in systems if data.dutch else ():
+        if (made := system.outputs(data)) is None:
+            continue
+        english[system.name] = with_targets(data.articles, made.texts)
+        if data.references:
+            board.add(*_translation(data, system.name, made, extras))
+    if data.references:
+        copied = Outputs(texts=[segment.source for article in data.articles for segment in article.segments()])
+        board.add(*_translation(data, COPIED, copied, extras))
+    if not data.summaries or not summarisers:
+        if not data.references:
+            raise InputError(f"{data.name}: has only summaries to score, and no summariser was asked for")
+        return
+    if gold := data.gold():
+        english[REFERENCE] = gold
+    for read, given in english.items():
+        best = [oracle(_body(article), wanted) for article, wanted in zip(given, data.summaries, strict=True)]
+        for one in (*summarisers, SummarySystem("lead-3", lambda given: [_lead(article) for article in given], True)):
+            board.add(*_summaries(data, one.name, read, given, one.summaries(given), baseline=one.baseline))
+        board.add(*_summaries(data, "oracle", read, given, best, baseline=True))
 
 
 def evaluate_pairs(
     board: Board, data: Pairs, translator: Translator, settings: Settings, progress: Progress | None = None
 ) -> None:
-    """The translate stage on sentences, and the source copied through."""
-    started = time.perf_counter()
-    glossary = load_glossary(settings.translate.glossary)
-    (done,) = translate([data.article()], translator, settings.translate, progress, glossary)
-    seconds = time.perf_counter() - started
-    ids = [str(n) for n in range(1, len(data.sources) + 1)]
-    for system, outputs in ((translator.info.name, _targets(done)), (COPIED, data.sources)):
-        timed = seconds if system != COPIED else None
-        board.add(*_translation(data.name, system, ids, data.sources, data.references, outputs, timed))
+    """A loaded translator on sentences."""
+    evaluate_set(board, pairs_set(data), [_loaded(translator, settings, progress)])
 
 
 def evaluate_desk(
@@ -92,83 +96,95 @@ def evaluate_desk(
     settings: Settings,
     progress: Progress | None = None,
 ) -> None:
-    """Translation over all segments; the summariser and the baselines on machine English and reference English."""
+    """A loaded translator and summariser on desk articles; TextRank is a baseline where it is not the summariser."""
+    chosen = []
+    if summariser:
+        chosen = [
+            SummarySystem(summariser.info.name, lambda given: write_summaries(given, summariser, settings.summary)),
+            *textrank_baseline([summariser.info.name], settings.summary),
+        ]
+    evaluate_set(board, desk_set(articles), [_loaded(translator, settings, progress)], chosen)
+
+
+def _loaded(translator: Translator, settings: Settings, progress: Progress | None) -> System:
+    return System(translator.info.name, lambda data: decode(data, translator, settings.translate, progress))
+
+
+def textrank_baseline(names: Sequence[str], settings: SummarySettings) -> list[SummarySystem]:
+    """TextRank, unless it is among the summarisers' names already."""
+    from pipeline.engines.extractive import textrank
+
+    if "textrank" in names:
+        return []
+    return [SummarySystem("textrank", lambda given: write_summaries(given, textrank(), settings), baseline=True)]
+
+
+def decode(
+    data: EvalSet, translator: Translator, settings: TranslateSettings, progress: Progress | None = None
+) -> Outputs:
+    """The translate stage on the set, with the wall seconds that it took."""
     started = time.perf_counter()
-    glossary = load_glossary(settings.translate.glossary)
-    given = [article.article() for article in articles]
-    translated = translate(given, translator, settings.translate, progress, glossary)
+    done = translate(data.articles, translator, settings, progress, load_glossary(settings.glossary))
     seconds = time.perf_counter() - started
-    sources = [segment.source for article in translated for segment in article.segments()]
-    references = [reference for article in articles for reference in article.references()]
-    ids = [f"{article.id}/{segment.id}" for article in translated for segment in article.segments()]
-    beats = [article.beat for article, done in zip(articles, translated, strict=True) for _ in done.segments()]
-    outputs = [target for article in translated for target in _targets(article)]
-    for system, texts in ((translator.info.name, outputs), (COPIED, sources)):
-        timed = seconds if system != COPIED else None
-        board.add(*_translation("desk", system, ids, sources, references, texts, timed, beats))
-    if summariser is None:
-        return
-    gold = [_with_targets(article.article(), article.references()) for article in articles]
-    for read, english in ((translator.info.name, translated), (REFERENCE, gold)):
-        for system, baseline, summaries in _summaries(english, articles, summariser, settings):
-            board.add(*_summary_result(system, read, articles, english, summaries, baseline=baseline))
+    return Outputs(texts=[text for article in done for text in _targets(article)], seconds=round(seconds, 2))
+
+
+def write_summaries(given: Sequence[Article], summariser: Summariser, settings: SummarySettings) -> list[str]:
+    """The summarise stage on each article."""
+    done = [summarise(article, summariser, settings).summary for article in given]
+    return [summary.text if summary else "" for summary in done]
+
+
+def _translation(data: EvalSet, system: str, made: Outputs, extras: Sequence[Extra]) -> tuple[Result, list[Measured]]:
+    sources = [segment.source for article in data.articles for segment in article.segments()]
+    beats = [
+        beat
+        for article, beat in zip(data.articles, data.beats or [""] * len(data.articles), strict=True)
+        for _ in article.segments()
+    ]
+    chrf = metrics.segment_chrf(made.texts, data.references)
+    items = [
+        Item(id=key, source=source, reference=reference, hypothesis=text, beat=beat, scores={"chrF": score})
+        for key, source, reference, text, beat, score in zip(
+            data.ids, sources, data.references, made.texts, beats, chrf, strict=True
+        )
+    ]
+    result = _result("translation", data.name, system, items, baseline=system == COPIED)
+    words = sum(len(source.split()) for source in sources)
+    measured = metrics.translation(made.texts, data.references)
+    measured += [extra(sources, made.texts, data.references) for extra in extras]
+    return result.model_copy(update={"seconds": made.seconds, "source_words": words}), measured
 
 
 def _summaries(
-    given: Sequence[Article], articles: Sequence[DeskArticle], summariser: Summariser, settings: Settings
-) -> list[tuple[str, bool, list[str]]]:
-    """(system, is it a baseline, summaries) of the summariser, lead-3, TextRank and the oracle."""
-    from pipeline.engines.extractive import EXTRACTIVE
-
-    found = [(summariser.info.name, False, [_summary(article, summariser, settings) for article in given])]
-    if summariser.info.name != "textrank":
-        textrank = EXTRACTIVE["textrank"]()
-        found.append(("textrank", True, [_summary(article, textrank, settings) for article in given]))
-    found.append(("lead-3", True, [" ".join(_body(article)[:_LEAD]) for article in given]))
-    best = [oracle(_body(article), wanted.summary) for article, wanted in zip(given, articles, strict=True)]
-    return [*found, ("oracle", True, best)]
-
-
-def _translation(
-    dataset: str, system: str, ids: Sequence[str], sources: Sequence[str], references: Sequence[str],
-    hypotheses: Sequence[str], seconds: float | None, beats: Sequence[str] | None = None,
-) -> tuple[Result, list[Measured]]:  # fmt: skip
-    scores = metrics.segment_chrf(hypotheses, references)
-    rows = zip(ids, sources, references, hypotheses, scores, beats or [""] * len(ids), strict=True)
-    items = [
-        Item(id=key, source=source, reference=reference, hypothesis=hypothesis, beat=beat, scores={"chrF": chrf})
-        for key, source, reference, hypothesis, chrf, beat in rows
-    ]
-    result = _result("translation", dataset, system, items, baseline=system == COPIED)
-    words = sum(len(source.split()) for source in sources)
-    timed = result.model_copy(update={"seconds": round(seconds, 2) if seconds else None, "source_words": words})
-    return timed, metrics.translation(hypotheses, references)
-
-
-def _summary_result(
-    system: str, read: str, articles: Sequence[DeskArticle], given: Sequence[Article], summaries: Sequence[str],
-    *, baseline: bool,
-) -> tuple[Result, list[Measured]]:  # fmt: skip
-    wanted = [article.summary for article in articles]
-    measured = metrics.rouge(summaries, wanted)
+    data: EvalSet, system: str, read: str, given: Sequence[Article], summaries: Sequence[str], *, baseline: bool
+) -> tuple[Result, list[Measured]]:
+    measured = metrics.rouge(summaries, data.summaries)
+    lsum = measured[3].statistics[:, 0]
     english = ["\n".join(_targets(article)) for article in given]
-    dutch = ["\n".join(segment.source for segment in article.segments()) for article in given]
+    source = ["\n".join(segment.source for segment in article.segments()) for article in given]
     faithful = [
-        100.0 * (summary_number(text, target, source) is None and summary_name(text, target, source) is None)
-        for text, target, source in zip(summaries, english, dutch, strict=True)
+        100.0 * (summary_number(text, target, dutch) is None and summary_name(text, target, dutch) is None)
+        for text, target, dutch in zip(summaries, english, source, strict=True)
     ]
     measured.append(metrics.mean("faithful", faithful, "share of summaries without a foreign name or number"))
     measured.append(metrics.mean("words", [len(text.split()) for text in summaries], "mean length in words"))
     new = [metrics.novelty(text, article) for text, article in zip(summaries, english, strict=True)]
     measured.append(metrics.mean("novelty", new, "mean share of bigrams that the article lacks"))
+    reached = [metrics.coverage(text, _blocks(article)) for text, article in zip(summaries, given, strict=True)]
+    for n, (name, what) in enumerate((("sentences", "sentences"), ("coverage", "paragraphs"))):
+        signature = f"mean share of the article's {what} that the summary draws on"
+        measured.append(metrics.mean(name, [pair[n] for pair in reached], signature))
     items = [
         Item(
-            id=article.id, source=source, reference=article.summary, hypothesis=text, beat=article.beat,
+            id=article.id, source=text, reference=wanted, hypothesis=summary, beat=beat,
             scores={"ROUGE-Lsum": round(float(value), 1)},
         )
-        for article, source, text, value in zip(articles, dutch, summaries, measured[3].statistics[:, 0], strict=True)
+        for article, text, wanted, summary, beat, value in zip(
+            given, source, data.summaries, summaries, data.beats or [""] * len(given), lsum, strict=True
+        )
     ]  # fmt: skip
-    return _result("summary", "desk", system, items, read=read, baseline=baseline), measured
+    return _result("summary", data.name, system, items, read=read, baseline=baseline), measured
 
 
 def _result(
@@ -187,16 +203,18 @@ def _targets(article: Article) -> list[str]:
     return [segment.target or "" for segment in article.segments()]
 
 
-def _with_targets(article: Article, targets: Sequence[str]) -> Article:
-    for segment, target in zip(article.segments(), targets, strict=True):
-        segment.target = target
-    return article
-
-
-def _summary(article: Article, summariser: Summariser, settings: Settings) -> str:
-    done = summarise(article, summariser, settings.summary)
-    return done.summary.text if done.summary else ""
+def _blocks(article: Article) -> list[list[str]]:
+    """The running text's sentences, by block."""
+    return [
+        [segment.target for segment in block.segments if segment.target]
+        for block in article.blocks
+        if block.kind in READ
+    ]
 
 
 def _body(article: Article) -> list[str]:
-    return [segment.target or "" for block in article.blocks if block.kind in READ for segment in block.segments]
+    return [sentence for block in _blocks(article) for sentence in block]
+
+
+def _lead(article: Article) -> str:
+    return " ".join(_body(article)[:_LEAD])

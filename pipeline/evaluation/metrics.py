@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,11 +18,15 @@ from pipeline.evaluation.significance import Matrix, Scorer, interval, resampled
 
 @dataclass(frozen=True)
 class Measured:
-    """A metric of a whole set with what resampling needs: (segments, counts) and the score of a summed row."""
+    """A metric of a whole set with what resampling needs: (segments, counts) and the score of a summed row.
+
+    `resampled` are the scores of the same resamples for every system of a set.
+    """
 
     score: Score
     statistics: Matrix
     scorer: Scorer
+    resampled: Matrix
 
 
 def _metrics() -> list[tuple[str, Callable[[], Any], bool]]:
@@ -56,12 +61,13 @@ def translation(hypotheses: Sequence[str], references: Sequence[str]) -> list[Me
         def scorer(row: Sequence[float], metric: Any = metric) -> float:
             return float(metric._compute_score_from_stats(list(row)).score)
 
-        low, high = interval(resampled_scores(statistics, scorer, _weights(len(hypotheses))))
+        resampled = resampled_scores(statistics, scorer, _weights(len(hypotheses)))
+        low, high = interval(resampled)
         score = Score(
             metric=name, value=round(value, 2), low=round(low, 2), high=round(high, 2),
             signature=str(metric.get_signature()), higher_is_better=higher,
         )  # fmt: skip
-        found.append(Measured(score, statistics, scorer))
+        found.append(Measured(score, statistics, scorer, resampled))
     return found
 
 
@@ -96,12 +102,13 @@ def mean(name: str, values: Sequence[float], signature: str) -> Measured:
     def scorer(row: Sequence[float]) -> float:
         return float(row[0]) / size
 
-    low, high = interval(resampled_scores(statistics, scorer, _weights(size)))
+    resampled = resampled_scores(statistics, scorer, _weights(size))
+    low, high = interval(resampled)
     score = Score(
         metric=name, value=round(scorer([statistics.sum()]), 2), low=round(low, 2), high=round(high, 2),
         signature=signature,
     )  # fmt: skip
-    return Measured(score, statistics, scorer)
+    return Measured(score, statistics, scorer, resampled)
 
 
 def novelty(summary: str, article: str) -> float:
@@ -111,6 +118,37 @@ def novelty(summary: str, article: str) -> float:
     known = set(_bigrams(words_of(article)))
     own = _bigrams(words_of(summary))
     return 100 * sum(pair not in known for pair in own) / max(1, len(own))
+
+
+def coverage(summary: str, blocks: Sequence[Sequence[str]]) -> tuple[float, float]:
+    """Percentages of an article's sentences and of its blocks (lists of sentences) that a summary draws on.
+
+    Each sentence of the summary is traced to the sentence that shares most of its content words, then to the one
+    that shares most of those left over, while that is at least a third of them: a fused sentence has several sources.
+    """
+    from pipeline.stages.segment import split_sentences
+
+    given = [(n, _content(sentence)) for n, block in enumerate(blocks) for sentence in block]
+    reached: set[int] = set()
+    for _, sentence in split_sentences(summary):
+        left = _content(sentence)
+        enough = max(1, left.total() / 3)
+        while given and left:
+            # Of sentences that share as much, the one with least of its own beside it.
+            best = max(range(len(given)), key=lambda n: ((left & given[n][1]).total(), -given[n][1].total(), -n))
+            if (left & given[best][1]).total() < enough:
+                break
+            reached.add(best)
+            left -= given[best][1]
+    touched = {given[n][0] for n in reached}
+    filled = {n for n, _ in given}
+    return 100 * len(reached) / max(1, len(given)), 100 * len(touched) / max(1, len(filled))
+
+
+def _content(text: str) -> Counter[str]:
+    from pipeline.checks.text import words_of
+
+    return Counter(word for word in words_of(text) if len(word) > 3 or word.isdigit())
 
 
 def _bigrams(words: Sequence[str]) -> list[tuple[str, str]]:

@@ -16,6 +16,7 @@ def markdown(report: Report) -> str:
         "# Evaluation",
         f"{report.created}; {versions}. Intervals (95 %) and p-values: {report.samples} samples, seed {report.seed}.",
     ]
+    parts += [f"Left out: {_cell(line)}" for line in report.left_out]
     groups = dict.fromkeys((result.task, result.dataset, result.read) for result in report.results)
     for task, dataset, read in groups:
         found = [one for one in report.results if (one.task, one.dataset, one.read) == (task, dataset, read)]

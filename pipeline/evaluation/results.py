@@ -82,6 +82,14 @@ class Result(Record):
     source_words: int = 0
 
 
+class Outputs(Document):
+    """What a system made of a set: a text for each segment or article, as a cache keeps it."""
+
+    texts: list[str]
+    #: Wall seconds that it took, without loading; None: not timed.
+    seconds: float | None = None
+
+
 class Comparison(Record):
     """A paired test of two systems on one set: `delta` = score of `system` less that of `other`."""
 
@@ -110,3 +118,5 @@ class Report(Document):
     systems: dict[str, str]
     results: list[Result]
     comparisons: list[Comparison]
+    #: A line for each system, summariser or set that was asked for and is not here.
+    left_out: list[str] = []

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from pipeline.article import Article
 from pipeline.atomic import write_error, write_text
@@ -15,9 +14,7 @@ from pipeline.stages import _report_view as view_of
 from pipeline.stages._report_markdown import markdown
 from pipeline.stages._report_plain import plain
 from pipeline.stages._report_plain import to_check as _to_check
-
-if TYPE_CHECKING:
-    from jinja2 import Template
+from pipeline.templating import template
 
 Format = Literal["json", "md", "txt", "html"]
 
@@ -121,22 +118,8 @@ def _safe(text: str) -> str:
     return f"_{text}" if _RESERVED.fullmatch(text) else text
 
 
-@cache
-def _template() -> Template:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("pipeline", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("article.html.j2")
-
-
 def _html(article: Article) -> str:
     view = view_of.view(article)
     title = view.headline.text if view.headline else article.title or _source_stem(article.source) or article.id
     linked = bool(re.match(r"https?://", article.source, re.IGNORECASE))
-    return _template().render(article=article, view=view, title=title, linked=linked, words=view_of)
+    return template("article.html.j2").render(article=article, view=view, title=title, linked=linked, words=view_of)

@@ -9,7 +9,8 @@ import pytest
 from pipeline.config import load
 from pipeline.engines import registry
 from pipeline.evaluation import datasets
-from pipeline.evaluation.evaluate import Board, evaluate_desk, evaluate_pairs
+from pipeline.evaluation.board import Board
+from pipeline.evaluation.evaluate import evaluate_desk, evaluate_pairs
 from pipeline.resources import BUNDLED_MODEL
 
 TESTSETS = Path(__file__).resolve().parents[3] / "shared" / "testsets"

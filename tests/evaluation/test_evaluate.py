@@ -12,7 +12,8 @@ from pipeline.engines.extractive import EXTRACTIVE
 from pipeline.engines.identity import IdentityTranslator
 from pipeline.errors import InputError
 from pipeline.evaluation import datasets, metrics
-from pipeline.evaluation.evaluate import Board, evaluate_desk, evaluate_pairs
+from pipeline.evaluation.board import Board
+from pipeline.evaluation.evaluate import evaluate_desk, evaluate_pairs
 
 SETTINGS = load().settings
 REFERENCES = ["The council approved the bridge on Monday.", "It will cost forty million euros and open in 2029."]

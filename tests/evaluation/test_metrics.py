@@ -78,3 +78,27 @@ def test_nothing_to_score_is_refused(given: list[str], references: list[str]) ->
     for score in (metrics.translation, metrics.rouge):
         with pytest.raises(ValueError, match="references"):
             score(given, references)
+
+
+@pytest.mark.parametrize(
+    ("summary", "blocks", "sentences", "paragraphs"),
+    [
+        ("The council approved bridges.", [["The council approved bridges."], ["Rain fell everywhere."]], 50, 50),
+        ("The council approved bridges.", [["The council approved bridges.", "Rain fell everywhere."]], 50, 100),
+        # Written anew from two sentences.
+        (
+            "Council approved bridges while rain fell.",
+            [["The council approved bridges."], ["Rain fell today."]],
+            100,
+            100,
+        ),
+        ("Nothing alike whatsoever.", [["The council approved bridges."]], 0, 0),
+        ("Council approved bridges.", [["The council approved bridges."], ["Council approved bridges again."]], 50, 50),
+        ("", [["The council approved bridges."]], 0, 0),
+        ("Something.", [], 0, 0),
+    ],
+)
+def test_coverage_is_the_share_of_the_article_drawn_on(
+    summary: str, blocks: list[list[str]], sentences: float, paragraphs: float
+) -> None:
+    assert metrics.coverage(summary, blocks) == (sentences, paragraphs)
