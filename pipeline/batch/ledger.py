@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import sqlite3
 import time
 import zlib
@@ -31,6 +32,8 @@ PATIENCE = 10.0
 #: An article that was in hand at so many crashes, alone at all but the first, is what ends the runs.
 MOST_CRASHES = 5
 
+#: What `pipeline.atomic` writes to before it renames.
+_TEMPORARY = re.compile(r"\.[0-9a-f]{16}\.tmp")
 _TABLES = """
 create table if not exists articles (
   number integer primary key, hash text not null, settings text not null, state text not null, source text not null,
@@ -171,6 +174,9 @@ class Ledger:
                     query = "update articles set state = ?, crashes = crashes + 1 where number = ?"
                     self.rows(query, State.PENDING, number)
         if running:
+            for path in folder.glob(".*.tmp"):
+                if _TEMPORARY.fullmatch(path.name):
+                    path.unlink(missing_ok=True)
             say(f"The last run was cut short with {len(running)} articles in hand; they are settled first")
 
     # Taking in
@@ -205,19 +211,28 @@ class Ledger:
 
     def _free_name(self, key: str, article: Article, suffix: str, replaces: bool) -> str:
         """A name that no other article has; the same article under other settings, or an older text, gives up its."""
-        own = stem(article)
-        *choices, last = (f"{one}.{suffix}" for one in (own, f"{own}-{key[:8]}", f"{own}-{key}"))
-        for name in choices:
-            owner = self.rows("select number, hash, source from articles where folded = ?", folded(name))
+        own, ending = stem(article), f".{suffix}"
+        if replaces:
+            query = "select number, name from articles where source = ? and name is not null"
+            found = self.rows(query, article.source)
+            older = [row for row in found if row[1].startswith(own) and row[1].endswith(ending)]
+            if len(older) == 1:
+                return self._give_up(*older[0])
+        for part in ("", f"-{key[:8]}", f"-{key}"):
+            name = own + part + ending
+            owner = self.rows("select number, name, hash from articles where folded = ?", folded(name))
             if not owner:
-                return name
-            number, other, source = owner[0]
-            if other == key or (replaces and source == article.source):
-                self.rows("delete from articles where number = ?", number)
-                # The row that went may have stood for copies in other files: they are to be looked at again.
-                self.rows("delete from files")
-                return name
-        return last
+                break
+            if owner[0][2] == key:
+                return self._give_up(*owner[0][:2])
+        return name
+
+    def _give_up(self, number: int, name: str) -> str:
+        """The name of a row, which goes."""
+        self.rows("delete from articles where number = ?", number)
+        # It may have stood for copies in other files: they are to be looked at again.
+        self.rows("delete from files")
+        return name
 
     def add_unread(self, source: str, problem: str) -> None:
         """An input, or a row of it, that is no article."""

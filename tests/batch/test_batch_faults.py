@@ -6,6 +6,7 @@ import errno
 import os
 import re
 import shutil
+import signal
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from pipeline.batch import local
 from pipeline.engines.identity import IdentityTranslator
 from pipeline.engines.protocols import Hypothesis
 
-Poison = Callable[[Callable[[str], Exception | None]], list[int]]
+Poison = Callable[[Callable[[str], BaseException | None]], list[int]]
 
 
 @pytest.fixture
@@ -129,3 +130,21 @@ def test_a_reader_that_breaks_costs_its_file_only(tmp_path: Path, monkeypatch: p
     code, summary, err = batch(tmp_path / "in", tmp_path / "out")
     assert (code, summary["done"], summary["failed"]) == (1, 2, 1)
     assert "bad.jsonl: could not be read: RecursionError: too deep" in err
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_is_heard_after_the_chunk(tmp_path: Path, poison: Poison, number: signal.Signals) -> None:
+    before = signal.getsignal(number)
+
+    def asked(text: str) -> None:
+        if "nummer 20." in text:
+            signal.raise_signal(number)
+
+    poison(asked)
+    corpus, out = rows(tmp_path / "r.jsonl", 60), tmp_path / "out"
+    code, summary, err = batch(corpus, out)
+    assert (code, summary["stopped"], summary["done"], summary["pending"]) == (0, number.name, 32, 28)
+    assert "once more" in err
+    assert signal.getsignal(number) is before
+    poison(lambda text: None)
+    assert batch(corpus, out)[1]["done"] == 28

@@ -61,6 +61,15 @@ def test_no_two_articles_share_a_file(
     assert sorted(found) == files
 
 
+def test_a_new_text_keeps_the_name_that_a_clash_gave_the_old(ledger: Ledger) -> None:
+    for source in ("one/a.txt", "two/a.txt"):
+        ledger.add(article("0" * 16, text=source, source=source), "json", replaces=True)
+    before = {entry.source: entry.name for entry in ledger.claim(9)}
+    ledger.add(article("1" * 16, text="Het waait.", source="two/a.txt"), "json", replaces=True)
+    assert [entry.name for entry in ledger.claim(9)] == [before["two/a.txt"]]
+    assert before["two/a.txt"] != before["one/a.txt"] == "a.json"
+
+
 def test_a_copy_of_what_was_replaced_is_looked_for_again(ledger: Ledger) -> None:
     ledger.add(article(), "json", replaces=True)
     ledger.know("/in/copy.txt", "mark")
@@ -92,9 +101,12 @@ def test_what_was_in_hand_at_a_crash_is_done_or_comes_last_and_alone(ledger: Led
     ledger.expect([(entry.number, digest(f"text of {entry.name}"), 7) for entry in claimed[:2]])
     (tmp_path / "a.json").write_text("text of a.json")
     (tmp_path / "b.json").write_text("an older text")
+    for name in (".0123456789abcdef.tmp", ".theirs.tmp"):
+        (tmp_path / name).write_text("half a te")
     said: list[str] = []
     ledger.recover(tmp_path, said.append)
     assert "3 articles" in said[0]
+    assert [path.name for path in tmp_path.glob(".*.tmp")] == [".theirs.tmp"]
     assert ledger.count(State.DONE) == 1
     assert [[entry.name for entry in ledger.claim(9)] for _ in range(4)] == [["d.json"], ["b.json"], ["c.json"], []]
 
