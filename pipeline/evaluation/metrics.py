@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.metadata import version
 from itertools import pairwise
 from typing import Any
@@ -54,13 +54,13 @@ def translation(hypotheses: Sequence[str], references: Sequence[str]) -> list[Me
     found = []
     for name, make, higher in _metrics():
         metric = make()
-        value = metric.corpus_score(list(hypotheses), [list(references)]).score
-        # sacrebleu keeps what its own bootstrap needs behind these two; a test holds them to its public scores.
+        # sacrebleu keeps what its own bootstrap needs behind these two; a test holds them to its command's scores.
         statistics = np.array(metric._extract_corpus_statistics(list(hypotheses), [list(references)]), dtype=np.float64)
 
         def scorer(row: Sequence[float], metric: Any = metric) -> float:
             return float(metric._compute_score_from_stats(list(row)).score)
 
+        value = scorer(list(statistics.sum(0)))
         resampled = resampled_scores(statistics, scorer, _weights(len(hypotheses)))
         low, high = interval(resampled)
         score = Score(
@@ -82,16 +82,40 @@ def segment_chrf(hypotheses: Sequence[str], references: Sequence[str]) -> list[f
 
 def rouge(summaries: Sequence[str], references: Sequence[str]) -> list[Measured]:
     """Mean ROUGE-1, -2, -L and -Lsum F1 (Lin 2004), stemmed; sentences on lines of their own for Lsum."""
-    from rouge_score import rouge_scorer
-
     _require_equal(summaries, references, "summaries")
     kinds = {"ROUGE-1": "rouge1", "ROUGE-2": "rouge2", "ROUGE-L": "rougeL", "ROUGE-Lsum": "rougeLsum"}
-    scorer = rouge_scorer.RougeScorer(list(kinds.values()), use_stemmer=True)
+    scorer = rouge_scorer(list(kinds.values()))
     scored = [
         scorer.score(lines(reference), lines(summary)) for summary, reference in zip(summaries, references, strict=True)
     ]
     signature = f"rouge-score:{version('rouge-score')}|stem:yes|f1|split:overzet"
     return [mean(name, [100 * one[kind].fmeasure for one in scored], signature) for name, kind in kinds.items()]
+
+
+class _LineTokens:
+    """rouge-score's stemmed tokens, kept by line: the same sentences are scored in many combinations."""
+
+    def tokenize(self, text: str) -> list[str]:
+        return [token for line in text.splitlines() for token in _stemmed(line)]
+
+
+@lru_cache(maxsize=1 << 14)
+def _stemmed(line: str) -> list[str]:
+    return list(_tokenizer().tokenize(line))
+
+
+@cache
+def _tokenizer() -> Any:
+    from rouge_score.tokenizers import DefaultTokenizer
+
+    return DefaultTokenizer(use_stemmer=True)
+
+
+def rouge_scorer(kinds: Sequence[str]) -> Any:
+    """rouge-score's scorer of these kinds, with stemming."""
+    from rouge_score.rouge_scorer import RougeScorer
+
+    return RougeScorer(list(kinds), tokenizer=_LineTokens())
 
 
 def mean(name: str, values: Sequence[float], signature: str) -> Measured:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.evaluation.metrics import lines
+from pipeline.evaluation.metrics import lines, rouge_scorer
 
 
 def oracle(sentences: Sequence[str], reference: str, most: int = 5) -> str:
     """Sentences chosen one by one for the mean of ROUGE-1 and ROUGE-2, until none helps (Nallapati et al. 2017)."""
-    from rouge_score import rouge_scorer
-
-    scorer = rouge_scorer.RougeScorer(["rouge1", "rouge2"], use_stemmer=True)
+    scorer = rouge_scorer(["rouge1", "rouge2"])
     wanted = lines(reference)
     chosen: list[int] = []
     best = 0.0
