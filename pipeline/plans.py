@@ -159,6 +159,7 @@ class Planner:
                     core, gap = core[mark.end() :], " " if mark.group()[-1].isspace() else ""
                 if core:
                     parts.append(Part(core, copied=copied or not surface.has_words(core), before=gap))
+                if piece.strip():
                     gap = piece[len(piece.rstrip()) :]
         note = Finding(
             code="translated-in-pieces",

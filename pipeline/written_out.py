@@ -15,6 +15,9 @@ _EDGE = r"(?<![\w.'’-])"
 _PLACES = {"": ("", ""), "number": (_AFTER_NUMBER, ""), "counted": ("", _BEFORE_NUMBER)}
 #: 16u30 and 16u.
 _BELGIAN_TIME = re.compile(r"(?<![\w.,])([01]?\d|2[0-4])\s?u(?:([0-5]\d)(?!\w)|(?![\w.]))")
+_FRACTIONS = {"½": ("5", "een half"), "¼": ("25", "een kwart"), "¾": ("75", "driekwart")}
+#: 2½ uur, ½ liter
+_FRACTION = re.compile(r"(?<![\d.,])(?:(?P<whole>\d+)\s?)?(?P<fraction>[½¼¾])(?!\w)")
 #: € 15,- and 1.500,--: no cents.
 _NO_CENTS = re.compile(r"(?<=\d),(?:-{1,2}|–|—|=)(?![\d\w])")
 #: 't before a small letter is the article; before a capital it is part of a name: Van 't Hof.
@@ -27,7 +30,7 @@ _NAMED = frozenset("Harde Gooi Zand Veld Hof Goor Loo Woud Lam Hart Hooft Spijke
 def written_out(text: str) -> str:
     """The Dutch text with its short forms written out; a full stop that also ended the sentence stays."""
     text = _BELGIAN_TIME.sub(lambda m: f"{m[1]}.{m[2]} uur" if m[2] else f"{m[1]} uur", text)
-    text = _NO_CENTS.sub("", text)
+    text = _FRACTION.sub(_decimal, _NO_CENTS.sub("", text))
     if (opened := _OPENED.match(text)) and opened["first"] + opened["rest"] not in _NAMED:
         text = opened["clitic"] + opened["first"].lower() + text[opened.start("rest") :]
     text = _pattern().sub(lambda match: _full(match, text), text)
@@ -51,6 +54,11 @@ def _pattern() -> re.Pattern[str]:
         rest = re.escape(short[2:] if short[0] == "'" else short[1:]).replace("'", "['’]")
         ways.append(rf"{before or _EDGE}{start}{rest}(?![\w'’]|\.\w){after}")
     return re.compile("|".join(ways))
+
+
+def _decimal(match: re.Match[str]) -> str:
+    decimals, words = _FRACTIONS[match["fraction"]]
+    return f"{match['whole']},{decimals}" if match["whole"] else words
 
 
 def _is_inside(match: re.Match[str], text: str) -> bool:

@@ -108,6 +108,12 @@ def test_stand_ins_keep_the_sentence_whole() -> None:
     assert codes(done) == []
 
 
+def test_pieces_keep_the_spaces_between_them() -> None:
+    text = "Zie @politie. www.politie.nl helpt."
+    done = one(text, lambda source: "See it." if "@" in source else source.replace("helpt", "helps"))
+    assert done.target == "Zie @politie. www.politie.nl helps."
+
+
 def test_a_name_that_the_model_does_not_know_comes_out_in_english() -> None:
     text = "Volgens de VS ligt Libanon in het Midden-Oosten."
     done = one(
