@@ -88,6 +88,7 @@ class Planner:
             if core and (is_emoji or not surface.has_words(core)):
                 parts.append(Part(core, copied=True, before=gap))
             elif core:
+                core = surface.normalise_punctuation(core)  # as the names and tokens that later plans look for in it
                 core = written_out(surface.unshout(core, known) if shouted else core)
                 fitting = self._fit(core)
                 cut = cut or len(fitting) > 1

@@ -17,7 +17,7 @@ from pipeline.written_out import written_out
         ("“Kom a.u.b.”, zei hij (enz.).", "“Kom alstublieft”, zei hij (enzovoort)."),
         ("Dhr. De Vries en mw. Smit.", "De heer De Vries en mevrouw Smit."),
         ("De trein had 5 min. vertraging, zei min. Hennis.", "De trein had 5 minuten vertraging, zei min. Hennis."),
-        ("Op 1 jan. 2024 kost het 3 mln. euro, of 2,5 mld.", "Op 1 januari 2024 kost het 3 miljoen euro, of 2,5 miljard."),
+        ("Op 1 jan. kost het 3 mln. euro, of 2,5 mld.", "Op 1 januari kost het 3 miljoen euro, of 2,5 miljard."),
         ("Zie blz. 3, p. 14 e.v. en art. 7.", "Zie pagina 3, pagina 14 en volgende en artikel 7."),
         ("Aanvang 20.00 u.", "Aanvang 20.00 uur."),
         ("Om 16u30 kwam hij, om 17u ging hij.", "Om 16.30 uur kwam hij, om 17 uur ging hij."),

@@ -124,6 +124,12 @@ def test_a_name_that_the_model_does_not_know_comes_out_in_english() -> None:
         assert name in done.target
 
 
+def test_a_person_that_the_model_translates_is_put_back() -> None:
+    text = "Toen sprak Jan van ’t Hof met P. de Vries."
+    done = one(text, lambda source: "Then Jan of the Yard spoke to P. the Frisian." if "Hof" in source else source)
+    assert done.target == "Toen sprak Jan van 't Hof met P. de Vries."
+
+
 def test_emoji_never_reach_the_model() -> None:
     engine = Scripted(lambda source: source.replace("Gewonnen", "Won"))
     (done,) = translate([article("Gewonnen! 🎉")], engine, SETTINGS)
