@@ -71,8 +71,8 @@ def _covered(number: Number, others: list[Number], other_text: str) -> bool:
         # 12/10 is 12 October.
         if value >= 1 and words & {names.split()[value - 1] for names in _MONTHS}:
             return True
-    # 24-jarige, driejarige: a number word inside a compound.
-    return str(number.value) in re.findall(r"\d+", other_text)
+    # 24-jarige, 6:162: a number within a compound or code, but 1 is not in 1.03.
+    return bool(re.search(rf"(?<!\d)(?<!\d[.,]){re.escape(str(number.value))}(?!\d|[.,]\d)", other_text))
 
 
 def number_changed(source: str, target: str) -> Finding | None:
