@@ -37,6 +37,8 @@ _ADDRESS = re.compile(r"\S*(?:www\.|://|@)\S*")
 _IN_NAMES = vocabulary("van der den de ter ten te met die la op het een")
 #: How much commoner, in powers of ten, a Dutch word is in Dutch than in English texts.
 _CLEARLY_DUTCH = 1.5
+#: Alphen aan den Rijn, Nieuwerkerk aan de IJssel
+_PLACE = re.compile(r"[A-ZÀ-Þ]\w+[ -](?:aan|bij|onder|over)[ -](?:(?:de|den|het|'t)[ -])?[A-ZÀ-Þ]\w+")
 _QUOTED = re.compile(r"[\"“„«‘'](\w[^\"“”„»]{1,50}?)[\"”»’']")
 
 
@@ -69,7 +71,7 @@ def _without(text: str, kept: Sequence[str]) -> str:
 def _left(source: str, target: str) -> Finding | None:
     """Single Dutch words (technici) and names that have another form in English (Midden-Oosten, VS)."""
     dutch = frozenset(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", source)) | frozenset(re.findall(r"[^\W\d_]+", source))
-    unquoted = _QUOTED.sub(" ", target)
+    unquoted = _PLACE.sub(lambda match: " " if match[0] in source else match[0], _QUOTED.sub(" ", target))
     left = [
         match[0]
         for match in _WORD.finditer(unquoted)
