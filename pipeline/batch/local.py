@@ -68,7 +68,14 @@ class Batch:
     outcome: Outcome = field(default_factory=Outcome)
 
     def run(self, inputs: Iterable[str]) -> Outcome:
-        """Everything there is to do. Raises OverzetError where going on makes no sense: no model, a full disk."""
+        """Everything there is to do. Raises OverzetError where going on makes no sense: no model, a full disk.
+
+        Raises InputError where the output folder is an input too: its English would be translated by the next run.
+        """
+        inputs = list(inputs)
+        for name in inputs:
+            if Path(name).resolve() == self.folder.resolve():
+                raise InputError(f"{name}: is the output folder too; choose another folder for the output")
         started = time.monotonic()
         write_config(self.folder, self.config.to_toml())
         self._register(inputs)
@@ -96,6 +103,8 @@ class Batch:
                 self._unreadable(name, "", error)
                 continue
             for path in paths:
+                if Path(path).resolve().parent == self.folder.resolve():
+                    continue  # what a pattern such as **/* finds of earlier results
                 stamp = self._stamp(path)
                 if stamp is not None and not self.ledger.is_read(path, stamp):
                     self._register_one(path, stamp)

@@ -64,7 +64,7 @@ def batch(
         def tell(entry: dict[str, object]) -> None:
             told(entry)
             if entry["state"] == "failed":
-                complain(OverzetError(f"{entry.get('id') or entry.get('input')}: {entry['problem']}"))
+                complain(OverzetError(_told(str(entry.get("id") or entry.get("input")), str(entry["problem"]))))
 
         work = Batch(settings, output, walk, ledger, wanted, lambda: next(iter(stopped), ""), tell, progress, Outcome())
         try:
@@ -94,7 +94,12 @@ def batch_status(
     table.add_row("minutes left", "unknown" if counts.minutes_left is None else str(counts.minutes_left))
     show(table)
     for name, problem in failed if failures else ():
-        sys.stdout.write(f"{name}: {problem}\n")
+        sys.stdout.write(f"{_told(name, problem)}\n")
+
+
+def _told(name: str, problem: str) -> str:
+    """The problem with the name of what it is about, once."""
+    return problem if problem.startswith(f"{name}:") else f"{name}: {problem}"
 
 
 def _watched(work: Batch, inputs: list[str], seconds: float, stopped: list[str]) -> Outcome:

@@ -53,6 +53,26 @@ def test_a_second_run_does_nothing_twice(tmp_path: Path) -> None:
     assert {path: path.stat().st_mtime_ns for path in out.glob("*.json")} == before
 
 
+def test_what_it_wrote_is_never_its_input(tmp_path: Path) -> None:
+    given = written(tmp_path, 2)
+    code, outcome, err = batch(tmp_path, tmp_path)
+    assert (code, outcome) == (2, {})
+    assert "is the output folder too" in err
+    out = tmp_path / "out"
+    pattern = str(tmp_path / "**" / "*.json*")
+    assert batch(pattern, out)[1]["done"] == 2
+    code, outcome, err = batch(pattern, out)
+    assert (code, outcome["done"], outcome["failed"], given.exists()) == (0, 0, 0, True)
+
+
+def test_a_problem_names_its_input_once(tmp_path: Path) -> None:
+    bad = tmp_path / "leeg.txt"
+    bad.write_text("")
+    code, _, err = batch(bad, tmp_path / "out")
+    assert code == 1
+    assert err.count(str(bad)) == 1
+
+
 def test_the_output_is_that_of_translate(tmp_path: Path) -> None:
     given = written(tmp_path, 3)
     batch(given, tmp_path / "out")
