@@ -16,6 +16,7 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 from pathlib import Path
 
+from pipeline import protect
 from pipeline.dutch_forms import compounded, plurals, with_e
 from pipeline.errors import InputError
 from pipeline.resources import DATA
@@ -109,7 +110,9 @@ class Glossary:
 
     def terms(self, text: str) -> list[Term]:
         """Where entries apply in a Dutch text, the longest first at each place; they do not overlap."""
-        tokens = list(_TOKEN.finditer(text))
+        kept = protect.spans(text)
+        # A handle, hashtag or address stays as it is: #kabinet.
+        tokens = [m for m in _TOKEN.finditer(text) if not any(start < m.end() <= end for start, end in kept)]
         found: list[Term] = []
         n = 0
         while n < len(tokens):

@@ -16,6 +16,7 @@ from pipeline.checks.lost_names import name_lost
 from pipeline.glossary import NO_GLOSSARY, Entry, Glossary
 from pipeline.known_names import missing_names
 from pipeline.loops import longest_loop
+from pipeline.written_out import written_out
 
 #: Marks after which a long sentence may be cut, best first: clause marks, then conjunctions, then any space.
 _CUTS = (
@@ -54,7 +55,7 @@ class Plan:
             return text
         plain = surface.normalise_punctuation(source)
         text = protect.unmask(text, self.stands_for)
-        text = surface.english_numbers(plain, text)
+        text = surface.english_times(plain, surface.english_numbers(plain, text))
         text = surface.match_quotes(plain, surface.match_start(plain, text))
         return surface.shout(text) if self.shouted else text
 
@@ -75,7 +76,7 @@ class Planner:
         self._count, self.limit, self.glossary = count_tokens, limit, glossary
 
     def first(self, text: str, known: Sequence[str] = ()) -> Plan:
-        """The text as it is, but for what no model should see: markers, emoji, shouting, excess length."""
+        """The text as it is, but for what no model should see: markers, emoji, shouting, short forms, excess length."""
         shouted = surface.is_shouted(text)
         marker, body = surface.split_marker(text)
         parts = [Part(marker.rstrip(), copied=True)] if marker else []
@@ -87,7 +88,8 @@ class Planner:
             if core and (is_emoji or not surface.has_words(core)):
                 parts.append(Part(core, copied=True, before=gap))
             elif core:
-                core = surface.unshout(core, known) if shouted else core
+                core = surface.normalise_punctuation(core)  # as the names and tokens that later plans look for in it
+                core = written_out(surface.unshout(core, known) if shouted else core)
                 fitting = self._fit(core)
                 cut = cut or len(fitting) > 1
                 parts += [Part(t, before=" " if n else gap) for n, t in enumerate(fitting)]
@@ -158,6 +160,7 @@ class Planner:
                     core, gap = core[mark.end() :], " " if mark.group()[-1].isspace() else ""
                 if core:
                     parts.append(Part(core, copied=copied or not surface.has_words(core), before=gap))
+                if piece.strip():
                     gap = piece[len(piece.rstrip()) :]
         note = Finding(
             code="translated-in-pieces",

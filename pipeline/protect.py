@@ -20,19 +20,24 @@ EMOJI = re.compile(rf"{_ONE_EMOJI}(?:\s*{_ONE_EMOJI})*")
 
 _TLD = "nl|be|com|org|net|eu|info|news|gov|edu|int|io|tv|app|online|vlaanderen|brussels|amsterdam|frl|de|fr|uk|co"
 _DOMAIN = rf"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:{_TLD})\b"
-_ADDRESS = r"[^\s<>\"“”„»«]"
+# An address ends before the marks of its sentence, but with a bracket that it has opened: /wiki/Den_Haag_(stad).
+_BRACKETS = r"\([^\s<>()\"“”„»«]*\)"
+_ADDRESS = rf"(?:{_BRACKETS}|(?!{_BRACKETS})[^\s<>\"“”„»«])"
+_LAST = rf"(?:{_BRACKETS}|[^\s<>\"“”„»«.,;:!?)\]'’…])"
 _PATTERNS = (
-    rf"[a-z][a-z0-9+.-]*://{_ADDRESS}*[^\s<>\"“”„»«.,;:!?)\]'’…]",
+    rf"[a-z][a-z0-9+.-]*://{_ADDRESS}*{_LAST}",
     # With an @ or a path, any ending is an address.
     r"[\w.+-]+@(?:[a-z0-9-]+\.)+[a-z]{2,}\b",
-    rf"(?<![\w@.-])(?:www\.(?:[a-z0-9-]+\.)*[a-z]{{2,}}|(?:[a-z0-9-]+\.)+[a-z]{{2,}}(?=/\w))(?:/(?:{_ADDRESS}*[^\s<>\"“”„»«.,;:!?)\]'’…])?)?",
-    rf"(?<![\w@.-])(?:www\.)?{_DOMAIN}(?:/(?:{_ADDRESS}*[^\s<>\"“”„»«.,;:!?)\]'’…])?)?",
+    rf"(?<![\w@.-])(?:www\.(?:[a-z0-9-]+\.)*[a-z]{{2,}}|(?:[a-z0-9-]+\.)+[a-z]{{2,}}(?=/\w))(?:/(?:{_ADDRESS}*{_LAST})?)?",
+    rf"(?<![\w@.-])(?:www\.)?{_DOMAIN}(?:/(?:{_ADDRESS}*{_LAST})?)?",
     r"(?<![\w@/])@\w(?:[\w.]*\w)?",
     r"(?<![\w#&/])#\w*[^\W\d]\w*",
     # Phone numbers begin with + or 0 and have 8 to 13 digits; service numbers with 0800 or 0900 have fewer.
-    r"(?<![\w+])(?:\+\d{1,3}|\(?0\d{1,3}\)?)(?:[ \u00a0./–-]?\d+){1,6}(?!\w)",
-    # Units with a superscript, which models write as plain figures.
-    r"(?<![\w/])[a-zµ]{0,3}[²³](?!\w)",
+    r"(?<![\w+])(?:\+\d{1,3}|\(?0\d{1,3}\)?)(?:(?:[ \u00a0]?[–-][ \u00a0]|[ \u00a0./–-])?\d+){1,6}(?!\w)",
+    # Units with a superscript or a Greek letter, which models write as plain figures or another letter.
+    r"(?<![\w/])(?:[a-zµμ]{1,3}/)?[a-zµμ]{0,3}[²³](?!\w)|(?<!\w)[µμ][a-z]{1,2}(?:/[a-z]{1,2})?(?!\w)",
+    # Signs that small models have no piece for.
+    r"[©®™§¶†±≤≥≠≈∞√£¥₺₽₴¢←↑→↓✓✗]|(?<=\s)[<>=](?=\s)",
     # Versions, articles of law and addresses of machines: 17.4.1, 3.2.b, v2.0, 10.0.0.1.
     r"(?<![\w.,])v\d+(?:\.\d+)+\b|(?<![\w.,])\d+(?:\.\d+){2,}(?:\.?[a-z])?\b|(?<![\w.,])\d+(?:\.\d+)*\.[a-z]\b(?!\.\w)",
 )
@@ -57,7 +62,12 @@ STAND_INS = (
 
 def tokens(text: str) -> list[str]:
     """The protected tokens of `text` but emoji, in order; repeated ones as often as they occur."""
-    return [match.group() for match in _TOKEN.finditer(text) if _protects(match.group())]
+    return [text[start:end] for start, end in spans(text)]
+
+
+def spans(text: str) -> list[tuple[int, int]]:
+    """Where the tokens stand: (start, end)."""
+    return [match.span() for match in _TOKEN.finditer(text) if _protects(match.group())]
 
 
 def _protects(token: str) -> bool:

@@ -89,6 +89,20 @@ def english_numbers(source: str, target: str) -> str:
     return target
 
 
+#: 20.15 uur, and 9.00 in "tussen 9.00 en 17.30 uur".
+_DUTCH_TIME = re.compile(
+    r"(?<![\w.,:])([01]?\d|2[0-4])[.:]([0-5]\d)(?=(?:\s?(?:en|tot|of|à|-|–)\s?\d{1,2}[.:]\d{2})?\s?(?:uur|u)\b)"
+)
+
+
+def english_times(source: str, target: str) -> str:
+    """`target` with the clock times of `source` as English writes them: 14:30 for 14.30 uur, not 14,30 hours."""
+    for hour, minutes in set(_DUTCH_TIME.findall(source)):
+        written = re.compile(rf"(?<![\w.,:]){hour}(?:[.,:]{minutes}0?\s(?:hours?|uur)\b|[.,]{minutes}(?!\w|[.,]\d))")
+        target = written.sub(f"{hour}:{minutes}", target)
+    return target
+
+
 # 'x' around words; an apostrophe has letters on both sides, or opens 's, 't, 'n, 'k, 'm, 'r, '70.
 _SINGLE_OPEN = re.compile(r"(?:(?<=[\s(\[\"])|^)'(?!(?:[stnkmr]|[stk]-\w+)(?:[\s-]|$)|\d0s?\b)(?=[\w\"])")
 

@@ -48,6 +48,8 @@ NEWSROOM = load_glossary(["newsroom"])
         ("De ministerraad is geen kabinetje", []),
         ("De kabinetscrisis", ["kabinetscrisis=cabinet"]),
         ("Kamer, Tweede", []),
+        ("#kabinet en @wethouder_jan op www.kabinet.nl", []),
+        ("Zie https://a.nl/wethouder of #OM-zaak", []),
         ("De Tweede, Kamer", []),
         ("Een wet over Onderwijs, Cultuur en Wetenschap", ["Onderwijs, Cultuur en Wetenschap=Education"]),
         ("", []),

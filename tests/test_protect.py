@@ -23,6 +23,12 @@ TOKENS = [
     ("Er gingen 2.200.112 ton en 1.000.000 euro om.", []),
     ("Op 12.05.2010 en 05-06-2010, van 08.30-09.45 uur.", []),
     ("Het werd 0-1, een groei van 0,5 procent in 1999-2004.", []),
+    ("Lees https://nl.wikipedia.org/wiki/Den_Haag_(stad), of www.x.nl/a_(b).",
+     ["https://nl.wikipedia.org/wiki/Den_Haag_(stad)", "www.x.nl/a_(b)"]),
+    ("Bel 020 - 624 11 11 of 06 – 12 34 56 78.", ["020 - 624 11 11", "06 – 12 34 56 78"]),
+    ("Er viel 12 l/m² en 3 µg/m³, deeltjes van 5 µm.", ["l/m²", "µg/m³", "µm"]),
+    ("© ANP: § 3 vraagt ≥ 5 en < 9, £ 300 of ±4.", ["©", "§", "≥", "<", "£", "±"]),
+    ("Van 08.00 - 10.00 uur, 010 - 020 punten.", []),
     ("De nummer #1 van de lijst.", []),
     ("Dat zei minister-president J.P. Balkenende.", []),
 ]  # fmt: skip

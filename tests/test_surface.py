@@ -100,6 +100,22 @@ def test_english_numbers(source: str, target: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("source", "target", "expected"),
+    [
+        ("Aanvang 14.30 uur.", "Start 14,30 hours.", "Start 14:30."),
+        ("Om 23.00 uur gingen ze.", "They left at 23,000 hours.", "They left at 23:00."),
+        ("Tussen 9.00 en 17.30 uur.", "Between 9,00 and 17.30 hours.", "Between 9:00 and 17:30."),
+        ("Van 08.15-09.45 uur.", "From 08.15-09.45.", "From 08:15-09:45."),
+        ("De trein van 9.15 u.", "The 9:15 train.", "The 9:15 train."),
+        ("Het kost 14.30 euro.", "It costs 14.30 euros.", "It costs 14.30 euros."),
+        ("Om 12.00 uur was 12.000 euro weg.", "At noon 12,000 euros had gone.", "At noon 12,000 euros had gone."),
+    ],
+)
+def test_english_times(source: str, target: str, expected: str) -> None:
+    assert surface.english_times(source, target) == expected
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("'s Ochtends reed de trein naar 's-Hertogenbosch.", 0),

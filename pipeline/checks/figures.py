@@ -58,6 +58,11 @@ def _implied(source: str, found: Iterable[Number]) -> set[Decimal]:
     return values
 
 
+def _in_measures(number: Number, told: set[Decimal]) -> bool:
+    """Is the number among the English as a multiple: 3,6 ton as 360,000?"""
+    return any(reading * size in told for reading in number.readings for _, size in _MEASURES)
+
+
 def _covered(number: Number, others: list[Number], other_text: str) -> bool:
     """Is the value, in any fair reading, somewhere in the other text?"""
     known = readings(others)
@@ -71,15 +76,16 @@ def _covered(number: Number, others: list[Number], other_text: str) -> bool:
         # 12/10 is 12 October.
         if value >= 1 and words & {names.split()[value - 1] for names in _MONTHS}:
             return True
-    # 24-jarige, driejarige: a number word inside a compound.
-    return str(number.value) in re.findall(r"\d+", other_text)
+    # 24-jarige, 6:162: a number within a compound or code, but 1 is not in 1.03.
+    return bool(re.search(rf"(?<!\d)(?<!\d[.,]){re.escape(str(number.value))}(?!\d|[.,]\d)", other_text))
 
 
 def number_changed(source: str, target: str) -> Finding | None:
     """A number in digits that the other language has in no form."""
     dutch, english = numbers(source, "nl"), numbers(target, "en")
-    lost = [n.text for n in dutch if n.digits and not _covered(n, english, target)]
     measures = _implied(source, dutch)
+    told = {reading for number in english for reading in number.readings} & measures
+    lost = [n.text for n in dutch if n.digits and not _covered(n, english, target) and not _in_measures(n, told)]
     new = [n.text for n in english if n.digits and n.value not in measures and not _covered(n, dutch, source)]
     left = _left_dutch(source, target)
     lost += [code for code in codes(source) if not _same_code(code, target)]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from pipeline.article import Finding
 from pipeline.checks.likeness import begins, exonym
 from pipeline.checks.spelling import is_known, zipf
 from pipeline.checks.text import fold, listed, vocabulary, warning, words_of
+from pipeline.protect import tokens
 
 #: Frequent Dutch words that are no English words and no usual parts of names.
 _DUTCH_WORDS = vocabulary(
@@ -35,12 +37,15 @@ _ADDRESS = re.compile(r"\S*(?:www\.|://|@)\S*")
 _IN_NAMES = vocabulary("van der den de ter ten te met die la op het een")
 #: How much commoner, in powers of ten, a Dutch word is in Dutch than in English texts.
 _CLEARLY_DUTCH = 1.5
+#: Alphen aan den Rijn, Nieuwerkerk aan de IJssel
+_PLACE = re.compile(r"[A-ZÀ-Þ]\w+[ -](?:aan|bij|onder|over)[ -](?:(?:de|den|het|'t)[ -])?[A-ZÀ-Þ]\w+")
 _QUOTED = re.compile(r"[\"“„«‘'](\w[^\"“”„»]{1,50}?)[\"”»’']")
 
 
 def untranslated(source: str, target: str) -> Finding | None:
     """English that is still (partly) Dutch."""
-    source, target = _ADDRESS.sub(" ", source), _ADDRESS.sub(" ", target)
+    kept = tokens(source)
+    source, target = _without(source, kept), _without(target, kept)
     words = words_of(target)
     if len(words) < 4:
         return _left(source, target)
@@ -56,10 +61,17 @@ def untranslated(source: str, target: str) -> Finding | None:
     return warning("untranslated", f"The English still has Dutch words ({left}): part of it was not translated.", left)
 
 
+def _without(text: str, kept: Sequence[str]) -> str:
+    """The text less its addresses and handles, which are the same in both languages."""
+    for token in sorted(kept, key=len, reverse=True):
+        text = text.replace(token, " ")
+    return _ADDRESS.sub(" ", text)
+
+
 def _left(source: str, target: str) -> Finding | None:
     """Single Dutch words (technici) and names that have another form in English (Midden-Oosten, VS)."""
-    dutch = frozenset(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", source))
-    unquoted = _QUOTED.sub(" ", target)
+    dutch = frozenset(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", source)) | frozenset(re.findall(r"[^\W\d_]+", source))
+    unquoted = _PLACE.sub(lambda match: " " if match[0] in source else match[0], _QUOTED.sub(" ", target))
     left = [
         match[0]
         for match in _WORD.finditer(unquoted)
@@ -79,9 +91,16 @@ def _left_names(dutch: frozenset[str], target: str) -> list[str]:
         forms = exonym(fold(match[0])) if match[0] in dutch else ()
         before = _BEFORE_SURNAME.search(target[: match.start()])
         in_name = before is not None and before[0].strip() in dutch
-        if forms and not in_name and not any(begins(word, form) for word in english for form in forms):
+        # Japanse begins with Japan and is no English word, as Chinese is.
+        others = [word for word in english if word != fold(match[0])] if _is_left_adjective(match[0]) else english
+        if forms and not in_name and not any(begins(word, form) for word in others for form in forms):
             left.append(match[0])
     return left
+
+
+def _is_left_adjective(word: str) -> bool:
+    lower = word.casefold()
+    return lower.endswith("se") and zipf(lower, "nl") >= zipf(lower, "en") + _CLEARLY_DUTCH
 
 
 def _is_dutch(word: str) -> bool:
@@ -98,7 +117,7 @@ def _copied(source: str, target: str) -> str:
     for length, telling in _RUNS:
         for start in range(len(words) - length + 1):
             run = words[start : start + length]
-            dutch_words = [word for word in run if word.isalpha() and word.islower() and word not in _SHARED]
+            dutch_words = [w for w in run if len(w) > 1 and w.isalpha() and w.islower() and w not in _SHARED]
             if len(dutch_words) >= telling and not _ENGLISH_WORDS.intersection(run):
                 copy = " ".join(run)
                 if f" {copy.casefold()} " in dutch:

@@ -15,6 +15,7 @@ from pipeline.article import Finding
 from pipeline.checks.likeness import alike, begins, exonym, is_english_exonym, same_name, slip
 from pipeline.checks.name_parts import NOT_A_NAME, PARTICLES, is_common, is_english_part, is_translated
 from pipeline.checks.names import Run, name_words, opens, runs
+from pipeline.checks.persons import letters_lost, persons_lost
 from pipeline.checks.spelling import zipf
 from pipeline.checks.text import fold, listed, warning
 from pipeline.surface import is_shouted
@@ -52,7 +53,8 @@ def name_lost(source: str, target: str) -> Finding | None:
     pair = _Pair(source, target)
     # In a shouted headline, capitals tell nothing.
     lost = [run.text for run in runs(source) if not is_shouted(source) and _lost(run, pair)]
-    lost += translated_particles(source, target)
+    lost += [*translated_particles(source, target), *persons_lost(source, target), *letters_lost(source, target)]
+    lost = [name for name in lost if not any(name != other and name in other for other in lost)]
     if not lost:
         return None
     return warning(

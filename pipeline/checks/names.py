@@ -12,6 +12,9 @@ from pipeline.checks.text import fold, words_of
 _LETTER = r"[^\W\d_]"
 _CAPITALISED = re.compile(rf"(?:[Dd]['’]|[Oo]['’])?(?:{_LETTER}|\d)+(?:['’-]{_LETTER}+|[‑-]\w+)*")
 
+#: b) and (2), which open an item; 't and 'k, which leave their capital to the next word.
+_MARKER = re.compile(r"(?:^|\s)\(?(?:\d{1,2}|[a-z])\)$|^\W*['’‘][stknmSTKNM]$")
+
 #: What may stand between the words of a name: J. Bakker, Van 't Hoff.
 _GAP = re.compile(r"(?:\. ?| )(?:['’]?t)?")
 
@@ -81,6 +84,8 @@ def runs(text: str) -> tuple[Run, ...]:
 def opens(text: str, start: int) -> bool:
     """Does a sentence, quotation or clause begin at `start`, so that its capital says nothing?"""
     before = text[:start].rstrip()
+    if _MARKER.search(before):
+        return True
     return not before or before[-1] in ".!?:\"“”'‘’„«»(–—-…|\n"
 
 

@@ -107,6 +107,24 @@ def in_words(text: str, language: Language) -> list[Number]:
         number, index = (_dutch_run if language == "nl" else _english_run)(text, tokens, index)
         if number is not None:
             found.append(number)
+    return found + (_on_the_clock(text) if language == "nl" else [])
+
+
+#: kwart voor acht, tien over half negen
+_CLOCK = re.compile(r"\b(kwart|vijf|tien|twintig) (voor|over) (half )?([a-z]+)\b", re.IGNORECASE)
+
+
+def _on_the_clock(text: str) -> list[Number]:
+    """Clock times told from an hour or half hour, as hours and hundredths: 7.45 for kwart voor acht."""
+    found = []
+    for match in _CLOCK.finditer(text):
+        hour = _DUTCH.get(match[4].lower(), 0)
+        if not 1 <= hour <= 12:
+            continue
+        minutes = 15 if match[1].lower() == "kwart" else _DUTCH[match[1].lower()]
+        total = 60 * hour - (30 if match[3] else 0) + (minutes if match[2].lower() == "over" else -minutes)
+        first = total // 60 + Decimal(total % 60) / 100
+        found.append(Number(first, match[0], match.start(), False, frozenset({first + 12})))
     return found
 
 

@@ -9,6 +9,7 @@ from pipeline.article import BlockKind
 from pipeline.readers.draft import Pieces, is_title_like
 
 _BULLET = re.compile(r"^(?:[-*•·▪‣◦]|–)\s+(?=\S)")
+_INLINE_BULLET = re.compile(r"(?<=\S)\s+[•▪‣◦]\s+(?=\S)")
 _NUMBERED = re.compile(r"^\(?(\d{1,2}|[a-z])[.)]\s+\S")
 _STOP = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 _BROKEN_WORD = re.compile(r"(?<![\w'’.&])([^\W_][\w'’.&]*)(-|\u00ad|¬)$")
@@ -78,6 +79,7 @@ def text_pieces(text: str) -> Pieces:
     chunks = [chunk for chunk in chunks if chunk]
     width = max((len(line) for chunk in chunks for line in chunk), default=0)
     words = words_of(text)
+    chunks = [[item for line in chunk for item in _items_in(line)] for chunk in chunks]
     pieces: Pieces = []
     for chunk in chunks:
         pieces += _chunk_pieces(chunk, width, words, parted=len(chunks) > 1)
@@ -86,6 +88,15 @@ def text_pieces(text: str) -> Pieces:
         over = len(chunks[0])
         pieces[:over] = [(BlockKind.SUBHEAD if is_title_like(line) else kind, line) for kind, line in pieces[:over]]
     return pieces
+
+
+def _items_in(line: str) -> list[str]:
+    """The items of a list that was put on one line: • A • B • C."""
+    items = _INLINE_BULLET.split(line)
+    # Two bullets within a line part the names of a credit as often as items; one that opens it tells.
+    if len(items) < 2 or not _BULLET.match(line):
+        return [line]
+    return [items[0], *(f"• {item}" for item in items[1:])]
 
 
 def _chunk_pieces(lines: list[str], width: int, words: frozenset[str], *, parted: bool) -> Pieces:
@@ -111,6 +122,8 @@ def _stand_alone(lines: list[str]) -> bool:
     """Whether lines are items of their own (a menu, numbers) rather than a wrapped paragraph."""
     if len(lines) < 2 or any(line[0].islower() for line in lines[1:]):
         return False
+    if not any(c.isalpha() for line in lines for c in line):
+        return True
     return all(len(line) < 40 and not line.endswith(tuple(".!?,;-")) for line in lines)
 
 

@@ -27,6 +27,8 @@ _CANDIDATE = re.compile(
     rf"(?<![.!?…])(?P<marks>[.!?…]++)(?P<closers>[{_CLOSERS}]*+)(?:[^\S\n]*[{_EMOJI}]++)*+(?=\s)"
     rf"|(?P<blank>(?<=\S)(?=[^\S\n]*\n[^\S\n]*\n))"
     rf"|(?<![{_EMOJI}])(?P<emoji_only>[{_EMOJI}]++[{_CLOSERS}]*+)(?=\s)"
+    # A space forgotten: "zonder spatie.En hier"; what follows must be a word of its own, not the end of an address.
+    r"|(?P<stuck>(?<=[a-zß-ÿ]{4})[.!?](?=[A-Z][a-zß-ÿ]*\s))"
 )
 _VISIBLE = re.compile(r"\S|\Z")
 _LETTER = r"[^\W\d_]"
@@ -47,6 +49,7 @@ _SURNAME = re.compile(
 )
 _INITIALS = re.compile(rf"(?:(?:{_LETTER}|Ch|Th|Ph|IJ|Chr|Joh|Em|Vl)\.-?)+")
 _MARKER = re.compile(r"(?:\d{1,2}|[A-Za-z]|[IVX]+)\.")
+_ADDRESS = re.compile(r"[@/.:#]|www")
 _NUMBER = re.compile(r"\d{1,2}\.")
 _WINDOW = 120  # code points read on either side of a mark
 
@@ -182,6 +185,9 @@ def _is_boundary(text: str, start: int, mark: re.Match[str], known: Abbreviation
         return bool(rest) and start < mark.start()
     if not rest or not said:
         return False
+    if mark["stuck"]:
+        word = head.split()[-1]
+        return not _ADDRESS.search(word) and _opens_surely(rest, known)
     if mark["emoji_only"]:
         return _opens_surely(rest, known)
     if mark["marks"] == "." and not head[-1].isspace():

@@ -20,6 +20,15 @@ LOST = [
     ("Hij vloog met Zweedse artsen naar Iran.", "He flew with Swedish doctors to Iraq."),
     ("Dat zei Jan de Boer gisteren.", "That is what the farmer said yesterday."),
     ("Zij komt uit Limburg.", "She comes from Limbumg."),
+    ("Minister H.A.J. Jansen sprak.", "Minister H.A.J. Jans spoke."),
+    ("Volgens prof. W.F. Hermans is dat zo.", "According to Prof. W.F. Remans, it is."),
+    ("Aldus P. Klaassen van de bond.", "So says P. Claassen of the union."),
+    ("Dat zei Th. van der Meer.", "That is what Th. of the lake said."),
+    ("Wij belden Jan van den Heuvel.", "We rang Jan of the hill."),
+    ("Wij spraken prof. Van Dam en dr. Bos.", "We spoke to Prof. Dam and Dr Bos."),
+    ("Annemiek van Vleuten won.", "Annemic of Vleuten won."),
+    ("Verdachte M. K. (34) is vrij.", "The suspect M. (34) is free."),
+    ("Ridouan T. staat terecht.", "Ridouan is on trial."),
 ]
 
 KEPT = [
@@ -37,6 +46,14 @@ KEPT = [
     ("Dankzij Marie lukte het.", "It worked out thanks to Marie."),
     ("KABINET VALT OVER ASIELBELEID", "GOVERNMENT FALLS OVER ASYLUM"),
     ("Zij woont in New York City.", "She lives in NYC."),
+    ("I. Inleiding.", "I. Introduction."),
+    ("b) Minder auto's.", "b) Fewer cars."),
+    ("'k Weet het niet.", "I don't know."),
+    ("Verdachte M. K. (34) en R.T. zijn vrij.", "The suspects M.K. (34) and R. T. are free."),
+    ("Het bedrijf Bakker B.V. stopt.", "The company Bakker is closing."),
+    ("Hij won de Super G. Zijn zus ook.", "He won the Super G. So did his sister."),
+    ("Dat zei mevrouw Van Dam van de bond.", "That is what Ms Van Dam of the union said."),
+    ("De Golf van Mexico is warm.", "The Gulf of Mexico is warm."),
 ]
 
 

@@ -108,6 +108,12 @@ def test_stand_ins_keep_the_sentence_whole() -> None:
     assert codes(done) == []
 
 
+def test_pieces_keep_the_spaces_between_them() -> None:
+    text = "Zie @politie. www.politie.nl helpt."
+    done = one(text, lambda source: "See it." if "@" in source else source.replace("helpt", "helps"))
+    assert done.target == "Zie @politie. www.politie.nl helps."
+
+
 def test_a_name_that_the_model_does_not_know_comes_out_in_english() -> None:
     text = "Volgens de VS ligt Libanon in het Midden-Oosten."
     done = one(
@@ -116,6 +122,12 @@ def test_a_name_that_the_model_does_not_know_comes_out_in_english() -> None:
     assert done.target
     for name in ("US", "Lebanon", "Middle East"):
         assert name in done.target
+
+
+def test_a_person_that_the_model_translates_is_put_back() -> None:
+    text = "Toen sprak Jan van ’t Hof met P. de Vries."
+    done = one(text, lambda source: "Then Jan of the Yard spoke to P. the Frisian." if "Hof" in source else source)
+    assert done.target == "Toen sprak Jan van 't Hof met P. de Vries."
 
 
 def test_emoji_never_reach_the_model() -> None:

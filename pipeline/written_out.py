@@ -1,0 +1,75 @@
+"""Dutch short forms written out for the model: m.b.t., 20.15 u., 'k and € 15,- are rare in what models learn from.
+
+Only what a model is given changes; a segment keeps its source, and what comes back is compared with that.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipeline.resources import DATA
+
+_AFTER_NUMBER, _BEFORE_NUMBER = r"(?<=\d)\s?", r"(?=\s?\d)"
+_EDGE = r"(?<![\w.'’-])"
+_PLACES = {"": ("", ""), "number": (_AFTER_NUMBER, ""), "counted": ("", _BEFORE_NUMBER)}
+#: 16u30 and 16u.
+_BELGIAN_TIME = re.compile(r"(?<![\w.,])([01]?\d|2[0-4])\s?u(?:([0-5]\d)(?!\w)|(?![\w.]))")
+_FRACTIONS = {"½": ("5", "een half"), "¼": ("25", "een kwart"), "¾": ("75", "driekwart")}
+#: 2½ uur, ½ liter
+_FRACTION = re.compile(r"(?<![\d.,])(?:(?P<whole>\d+)\s?)?(?P<fraction>[½¼¾])(?!\w)")
+#: € 15,- and 1.500,--: no cents.
+_NO_CENTS = re.compile(r"(?<=\d),(?:-{1,2}|–|—|=)(?![\d\w])")
+#: 't before a small letter is the article; before a capital it is part of a name: Van 't Hof.
+_ARTICLE = re.compile(r"(?<![\w-])['’‘][tT](?=\s[a-zß-ÿ])")
+#: What opens a sentence after a clitic has the capital that the clitic cannot have: 't Was, but 't Harde is a village.
+_OPENED = re.compile(r"(?P<clitic>^\W*?['’‘][stknmSTKNM]\s)(?P<first>[A-ZÀ-Þ])(?P<rest>[a-zß-ÿ]+)")
+_NAMED = frozenset("Harde Gooi Zand Veld Hof Goor Loo Woud Lam Hart Hooft Spijker".split())
+
+
+def written_out(text: str) -> str:
+    """The Dutch text with its short forms written out; a full stop that also ended the sentence stays."""
+    text = _BELGIAN_TIME.sub(lambda m: f"{m[1]}.{m[2]} uur" if m[2] else f"{m[1]} uur", text)
+    text = _FRACTION.sub(_decimal, _NO_CENTS.sub("", text))
+    if (opened := _OPENED.match(text)) and opened["first"] + opened["rest"] not in _NAMED:
+        text = opened["clitic"] + opened["first"].lower() + text[opened.start("rest") :]
+    text = _pattern().sub(lambda match: _full(match, text), text)
+    return _ARTICLE.sub(lambda match: "het" if _is_inside(match, text) else "Het", text)
+
+
+@cache
+def _table() -> dict[str, tuple[str, str]]:
+    rows = (DATA / "written_out.tsv").read_text(encoding="utf-8").splitlines()
+    cells = ([*row.split("\t"), ""][:3] for row in rows if row and not row.startswith("#"))
+    return {short: (full, place) for short, full, place in cells}
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    ways = []
+    for short in sorted(_table(), key=len, reverse=True):
+        before, after = _PLACES[_table()[short][1]]
+        # A capital may be the first letter, which in 's avonds is the s.
+        start = f"['’‘][{short[1]}{short[1].upper()}]" if short[0] == "'" else f"[{short[0]}{short[0].upper()}]"
+        rest = re.escape(short[2:] if short[0] == "'" else short[1:]).replace("'", "['’]")
+        ways.append(rf"{before or _EDGE}{start}{rest}(?![\w'’]|\.\w){after}")
+    return re.compile("|".join(ways))
+
+
+def _decimal(match: re.Match[str]) -> str:
+    decimals, words = _FRACTIONS[match["fraction"]]
+    return f"{match['whole']},{decimals}" if match["whole"] else words
+
+
+def _is_inside(match: re.Match[str], text: str) -> bool:
+    return bool(re.search(r"\w", text[: match.start()]))
+
+
+def _full(match: re.Match[str], text: str) -> str:
+    found = re.sub("[’‘]", "'", match[0].strip())
+    short = found if found in _table() else found[:2].lower() + found[2:]
+    full, place = _table()[short]
+    if found != short or (short[0] == "'" and not _is_inside(match, text)):
+        full = full[0].upper() + full[1:]
+    ends = short.endswith(".") and not re.search(r"[\w.]", text[match.end() :])
+    return f"{' ' if place == 'number' else ''}{full}{'.' if ends else ''}"
