@@ -30,6 +30,10 @@ _IRREGULAR = {
 
 #: A part of a compound has as many letters, or is one of these.
 _SHORTEST = 4
+#: Nouns that have no plural, where the form would be a verb: omzetten is to convert.
+_NO_PLURAL = frozenset(
+    "omzet inzet afzet uitstoot aanpak opvang vervoer verkeer onderhoud beheer handel verhuur verkoop inkoop".split()
+)
 _SHORT_PARTS = frozenset("lid wet dag tak top man vak kas gas bus bod eis pot net oud jeugd zee weg hof eu vn".split())
 #: Suffixes, which make another word and no compound: ministerschap, wetteloos.
 _SUFFIX = re.compile(r"(?:schap|lijk|heid|loos|baar|achtig|ing|erij|isme|iteit|isch|elijk|igheid|ster|eren|eerd)")
@@ -42,7 +46,7 @@ def plurals(noun: str) -> frozenset[str]:
     """Possible plurals of a noun: raad, raden; wethouder, wethouders; cao, cao's; motie, moties."""
     if noun.isupper():
         return frozenset({noun + "'s", noun + "s"})
-    if len(noun) < 3:
+    if len(noun) < 3 or noun.lower() in _NO_PLURAL:
         return frozenset()
     made = {noun + "'s", noun + "s"}
     lower = noun.lower()
@@ -73,7 +77,9 @@ def compounded(word: str) -> Iterator[tuple[str, str]]:
     """(modifier, head) of each way in which a word may be a compound, longest modifier first, no linking letters."""
     for place in range(len(word) - 2, 2, -1):
         head = word[place:]
-        if not _is_part(head) or _SUFFIX.match(head.lower()):
+        # omzet-ting doubles its consonant before the suffix
+        doubled = head[:1] == word[place - 1] and _SUFFIX.fullmatch(head[1:].lower())
+        if not _is_part(head) or _SUFFIX.match(head.lower()) or doubled:
             continue
         for link in _LINKS:
             modifier = word[: place - len(link)]

@@ -17,6 +17,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from pipeline import protect
+from pipeline.checks.spelling import zipf
 from pipeline.dutch_forms import compounded, plurals, with_e
 from pipeline.errors import InputError
 from pipeline.resources import DATA
@@ -26,6 +27,8 @@ from pipeline.surface import is_shouted
 _STANDS_IN_DUTCH, _STANDS_IN_ENGLISH = "dat", "that"
 #: What the English of a term may end in besides: a flood, floods, flooding.
 _ENDING = r"(?:ing|ed)?"
+#: Zipf value (see checks/spelling.py) of a word that any text has.
+_EVERYDAY = 5.0
 COLUMNS = ("source", "target", "case", "note")
 _TOKEN = re.compile(r"\w+(?:['’&.]\w+)*")
 _GAP = re.compile(r",?\s+(?:&\s+)?|-\s?")
@@ -162,6 +165,9 @@ class Glossary:
 
     def _hit(self, words: tuple[str, ...], text: str, start: int) -> tuple[Entry, bool] | None:
         for entry, form, plural in self._forms.get(_lower(words), ()):
+            # In a headline in capitals, OM may be the word om.
+            if entry.source.isupper() and is_shouted(text) and zipf(entry.source.lower(), "nl") >= _EVERYDAY:
+                continue
             if entry.case is Case.ANY or form == words or (_opened(form) == words and _opens(text, start)):
                 return entry, plural
         return None

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from pipeline.resources import DATA
+from pipeline.surface import is_shouted
 
 #: Other names for the same, which are as good.
 _LONGER = {
@@ -50,24 +51,48 @@ def _table() -> dict[str, str]:
 @cache
 def _pattern() -> re.Pattern[str]:
     names = sorted(_table(), key=len, reverse=True)
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, names))})(?![\w-])")
+    # DEN HAAG as well: in a dateline, or where all is in capitals.
+    ways = dict.fromkeys(form for name in names for form in (name, name.upper()))
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, ways))})(?![\w-])")
+
+
+@cache
+def _by_capitals() -> dict[str, str]:
+    return {name.upper(): name for name in _table()}
+
+
+@cache
+def _lowered() -> re.Pattern[str]:
+    names = sorted(_table(), key=len, reverse=True)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, names))})(?![\w-])", re.IGNORECASE)
+
+
+def in_case(text: str) -> str:
+    """A text that was in capitals, now in small letters, with its names as they are written."""
+    return _lowered().sub(lambda match: _by_capitals()[match[0].upper()], text)
 
 
 def missing_names(source: str, target: str) -> dict[str, str]:
-    """Names of the source, with their English, of which the target has no form: neither Lebanon nor Lebanese."""
+    """Names of the source, with their English, of which the target has no form: neither Lebanon nor Lebanese.
+
+    Of a source that is all in capitals, names are given as they are written elsewhere.
+    """
     found: dict[str, str] = {}
+    shouted = is_shouted(source)
     for match in _pattern().finditer(source):
-        english = _table()[match[0]]
-        if not _is_there(english, target):
-            found[match[0]] = english
+        name = _by_capitals()[match[0].upper()]
+        english = _table()[name]
+        capitals = match[0] != name
+        if not _is_there(english, target, re.IGNORECASE if capitals else re.NOFLAG):
+            found[name if shouted else match[0]] = english.upper() if capitals and not shouted else english
     return found
 
 
-def _is_there(english: str, target: str) -> bool:
+def _is_there(english: str, target: str, case: re.RegexFlag) -> bool:
     """Is the name in the target, or an adjective of it, or a longer or shorter name of the same?"""
-    if english in _LONGER and any(form in target for form in _LONGER[english]):
+    if any(re.search(re.escape(form), target, case) for form in _LONGER.get(english, ())):
         return True
     words = english.split()
     # Russia and Russian, Germany and German; an acronym is itself alone.
     stems = [word if word.isupper() or len(word) < 5 else word[: max(4, len(word) - 3)] for word in words]
-    return all(re.search(rf"\b{re.escape(stem)}", target) for stem in stems)
+    return all(re.search(rf"\b{re.escape(stem)}", target, case) for stem in stems)

@@ -14,7 +14,7 @@ from pipeline.article import Finding, Severity
 from pipeline.checks.figures import number_changed
 from pipeline.checks.lost_names import name_lost
 from pipeline.glossary import NO_GLOSSARY, Entry, Glossary
-from pipeline.known_names import missing_names
+from pipeline.known_names import in_case, missing_names
 from pipeline.loops import longest_loop
 from pipeline.written_out import written_out
 
@@ -89,7 +89,7 @@ class Planner:
                 parts.append(Part(core, copied=True, before=gap))
             elif core:
                 core = surface.normalise_punctuation(core)  # as the names and tokens that later plans look for in it
-                core = written_out(surface.unshout(core, known) if shouted else core)
+                core = written_out(in_case(surface.unshout(core, known)) if shouted else core)
                 fitting = self._fit(core)
                 cut = cut or len(fitting) > 1
                 parts += [Part(t, before=" " if n else gap) for n, t in enumerate(fitting)]

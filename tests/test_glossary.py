@@ -20,6 +20,7 @@ ENTRIES = [
     Entry("motie van wantrouwen", "motion of no confidence"),
     Entry("demissionair kabinet", "caretaker government"),
     Entry("kabinet", "cabinet"),
+    Entry("omzet", "turnover"),
     Entry("Onderwijs, Cultuur en Wetenschap", "Education"),
     Entry("Brabander", "brabanter", Case.KEEP),
 ]
@@ -48,6 +49,9 @@ NEWSROOM = load_glossary(["newsroom"])
         ("De ministerraad is geen kabinetje", []),
         ("De kabinetscrisis", ["kabinetscrisis=cabinet"]),
         ("Kamer, Tweede", []),
+        ("KABINET VALT OM BEGROTING", ["KABINET=cabinet"]),
+        ("De omzet en de bedrijfsomzet stegen", ["omzet=turnover", "bedrijfsomzet=turnover"]),
+        ("Zij omzetten het na omzetting", []),
         ("#kabinet en @wethouder_jan op www.kabinet.nl", []),
         ("Zie https://a.nl/wethouder of #OM-zaak", []),
         ("De Tweede, Kamer", []),

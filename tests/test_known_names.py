@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.known_names import missing_names
+from pipeline.known_names import in_case, missing_names
 from pipeline.resources import DATA
 
 
@@ -23,11 +23,19 @@ from pipeline.resources import DATA
         ("Ierland stemt.", "Norway votes.", {"Ierland": "Ireland"}),
         ("De VS-delegatie kwam.", "The delegation came.", {}),
         ("Hij woont in Den Haag.", "He lives in The Hague.", {}),
+        ("DEN HAAG (ANP) - Het regent.", "DEN HAG (ANP) - It rains.", {"DEN HAAG": "THE HAGUE"}),
+        ("DEN HAAG (ANP) - Het regent.", "THE HAGUE (ANP) - It rains.", {}),
+        ("VROUW DOOD NA BRAND IN DEN HAAG", "WOMAN DEAD AFTER FIRE IN HAIL", {"Den Haag": "The Hague"}),
+        ("VS EN OEKRAÏNE PRATEN", "US AND UKRAINIAN TALKS", {}),
         ("Geen namen hier.", "No names here.", {}),
     ],
 )
 def test_missing_names(source: str, target: str, missing: dict[str, str]) -> None:
     assert missing_names(source, target) == missing
+
+
+def test_names_get_their_capitals_back() -> None:
+    assert in_case("Vrouw dood in den haag, vs en oekraïne praten") == "Vrouw dood in Den Haag, VS en Oekraïne praten"
 
 
 def test_every_line_of_the_table_is_a_pair_that_differs() -> None:

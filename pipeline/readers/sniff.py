@@ -18,8 +18,12 @@ _FOREIGN = (
     (b"BZh", "packed with bzip2", "unpack it"),
     (b"\xfd7zXZ", "packed with xz", "unpack it"),
     (b"7z\xbc\xaf", "a 7z archive", "unpack it"),
+    (b"\x28\xb5\x2f\xfd", "packed with zstd", "unpack it"),
+    (b"\x04\x22\x4d\x18", "packed with lz4", "unpack it"),
+    (b"Rar!", "a RAR archive", "unpack it"),
     (b"\x7fELF", "a program", "give the text"),
 )
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _XML_ROOT = re.compile(
     rb"\A\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*|<\?[^>]*\?>\s*|<!DOCTYPE\s+[^>\[]*(?:\[.*?\]\s*)?>\s*)*<([A-Za-z][\w:.-]*)",
     re.DOTALL,
@@ -32,7 +36,7 @@ def foreign(data: bytes) -> tuple[str, str] | None:
     for mark, what, advice in _FOREIGN:
         if data.startswith(mark):
             return what, advice
-    if data.startswith(b"PK\x03\x04") and format_of(data) is None:
+    if data.startswith(_ZIP) and format_of(data) is None:
         if b"xl/" in data:
             return "an Excel workbook", "save it as .csv"
         if b"opendocument.text" in data:
@@ -43,7 +47,7 @@ def foreign(data: bytes) -> tuple[str, str] | None:
 
 def format_of(data: bytes) -> str | None:
     """The format that the content is, beyond doubt: docx, parquet, xml, html or jsonl. None: any text may be so."""
-    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+    if data.startswith(_ZIP):
         return "docx" if b"word/" in data else None
     if data.startswith(b"PAR1"):
         return "parquet"

@@ -90,6 +90,8 @@ def test_content_decides_where_the_name_is_wrong(content: str, name: str, text: 
         (b"PK\x03\x04...xl/workbook.xml", "stuk.docx", "Excel"),
         (b"PK\x03\x04...", "stuk.txt", "zip"),
         (b"\x1f\x8b\x08\x00", "stuk.txt", "gzip"),
+        (b"PK\x05\x06", "stuk.jsonl", "a zip archive"),
+        (b"\x28\xb5\x2f\xfd", "stuk.csv", "zstd"),
         (b"\x00\x01\x02\x03 binair \x00", "stuk.txt", "binary"),
         (bytes(range(1, 32)) * 20, "stuk.txt", "binary"),
         (b"\xff\xfeH", "stuk.txt", "byte"),
