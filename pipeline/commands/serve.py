@@ -47,7 +47,8 @@ def serve(
     app = create_app(settings, Store((data or state_folder()) / "desk.sqlite"), host=host, token=token)
     say(f"Serving on http://{f'[{host}]' if ':' in host else host}:{port}/ (Ctrl-C ends it)")
     try:
-        # No access log: it would hold what people read, and a token in an address.
-        uvicorn.run(app, host=host, port=port, access_log=False, log_level="warning")
+        # No access log: it would hold what people read, and a token in an address. An open page listens to its
+        # article's progress; it need not be waited for.
+        uvicorn.run(app, host=host, port=port, access_log=False, log_level="warning", timeout_graceful_shutdown=5)
     except SystemExit as error:
         raise OverzetError(f"--port {port}: cannot listen at {host}; is it taken?") from error
