@@ -31,6 +31,7 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
         "Dat bewijst niet dat de vertaling klopt: lees haar naast het Nederlands.",
     ),
     "back": ("All articles", "Alle artikelen"),
+    "language": ("Language", "Taal"),
     "other_language": ("Nederlands", "English"),
     "summary": ("Summary", "Samenvatting"),
     "no_summary": ("No summary was made.", "Er is geen samenvatting gemaakt."),
