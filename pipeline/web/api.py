@@ -29,6 +29,7 @@ _LONGEST_TEXT = 20_000
 Key = Annotated[str, Path(description="Id of the article.", examples=["1f0c5a2b9d3e4f60"])]
 SegmentId = Annotated[str, Path(description="Id of the segment, or `summary`.", examples=["b2.s1"])]
 FindingId = Annotated[str, Path(description="Id of the finding, as `findings` gives it.", examples=["9c1d2e3f4a"])]
+FormName = Annotated[Form, Path(description="What kind of file.")]
 
 
 class Problem(BaseModel):
@@ -177,7 +178,7 @@ def router(desk: Desk, meters: Meters) -> APIRouter:
         return [Past(change=entry.change, undone=entry.undone) for entry in editing.history(key)]
 
     @routes.get("/{key}/export/{form}", response_class=Response, responses={200: {"content": {"*/*": {}}}})
-    def exported(key: Key, form: Form) -> Response:
+    def exported(key: Key, form: FormName) -> Response:
         """The article as it stands, as a file."""
         return file_of(editing.open(key).published(), form)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from fastapi import FastAPI, HTTPException, Request, Response
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, PlainTextResponse
 from fastapi.staticfiles import StaticFiles
 from pydantic import BaseModel
@@ -66,6 +67,12 @@ def create_app(config: Config, store: Store, *, host: str = "127.0.0.1", token: 
     @app.exception_handler(DeskError)
     async def not_done(request: Request, error: DeskError) -> Response:
         return _problem(request, str(error), error.status)
+
+    @app.exception_handler(RequestValidationError)
+    async def invalid(request: Request, error: RequestValidationError) -> Response:
+        # Without what was sent: it may be an article, or half a character, which no answer can hold.
+        detail = [{key: one[key] for key in ("type", "loc", "msg")} for one in error.errors()]
+        return JSONResponse({"detail": detail}, 422)
 
     app.include_router(pages.router(desk, config))
     app.include_router(api.router(desk, meters))

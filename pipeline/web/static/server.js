@@ -30,7 +30,8 @@ export async function ask(method, path, body, keepalive = false) {
   const text = await answer.text();
   let said = text;
   try {
-    said = JSON.parse(text).error ?? text;
+    const answered = JSON.parse(text);
+    said = answered.error ?? answered.detail?.[0]?.msg ?? text;
   } catch {
     // A refusal before the application is plain text.
   }
