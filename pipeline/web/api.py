@@ -195,6 +195,8 @@ def file_of(article: Article, form: Form) -> Response:
 async def _events(desk: Desk, key: str) -> AsyncIterator[str]:
     told = None
     for _ in range(int(_LONGEST_STREAM / _PAUSE)):
+        if desk.ending.is_set():
+            return
         state = await run_in_threadpool(desk.store.state, key)
         if state is not State.WAITING:
             yield f"event: end\ndata: {json.dumps({'state': state})}\n\n"

@@ -60,6 +60,8 @@ def create_app(config: Config, store: Store, *, host: str = "127.0.0.1", token: 
     app.add_middleware(Guard, host=host, token=token, max_bytes=limit)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
 
+    app.state.ending = desk.ending
+
     @app.exception_handler(InputError)
     async def refused(request: Request, error: InputError) -> Response:
         return _problem(request, str(error), 422)

@@ -42,6 +42,8 @@ class Desk:
         self.editing = Editing(store, self._walk)
         #: Told (state, seconds) of each article that was worked off.
         self.on_end: Callable[[State, float], None] = lambda state, seconds: None
+        #: Set when the server is about to end: nobody is told of progress any more.
+        self.ending = threading.Event()
         self._progress: dict[str, Progress] = {}
         # The engines are loaded once and used by one thread at a time.
         self._engines = threading.Lock()
@@ -95,7 +97,8 @@ class Desk:
             return found
         with self._queue.mutex:
             waiting = list(self._queue.queue)
-        return Progress("wait", 0, waiting.index(key) if key in waiting else 0)
+        in_hand = len(self._progress)
+        return Progress("wait", 0, waiting.index(key) + in_hand if key in waiting else 0)
 
     def waiting(self) -> int:
         return self._queue.qsize()

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from desk_client import desk, finished
+from desk_client import SETTINGS, desk, finished
 from fastapi.testclient import TestClient
+
+from pipeline.article import Article, Block, BlockKind
+from pipeline.config import load
+from pipeline.run import Walk
+from pipeline.web.app import create_app
+from pipeline.web.store import Store
 
 
 @pytest.fixture(scope="module")
@@ -35,10 +42,6 @@ def test_events_tell_the_stages_and_end_with_the_article(client: TestClient) -> 
 
 
 def test_stages_are_told_in_order() -> None:
-    from pipeline.article import Article, Block, BlockKind
-    from pipeline.config import load
-    from pipeline.run import Walk
-
     text = "Het regent vandaag in het hele land."
     walk = Walk(load(["offline"], ["translate.engine=identity", "summary.method=lead", "translate.glossary=[]"]))
     article = walk.prepare(Article(id="a", blocks=[Block(id="b1", kind=BlockKind.PARAGRAPH, text=text)]))
@@ -47,6 +50,15 @@ def test_stages_are_told_in_order() -> None:
     walk.finish([article], lambda done, total: counted.append((done, total)), told.append)
     assert told == ["load", "translate", "summarise", "check"]
     assert counted[-1][0] == counted[-1][1] > 0
+
+
+def test_events_end_with_the_server(tmp_path: Path) -> None:
+    store = Store(tmp_path / "d")
+    app = create_app(load(["offline"], SETTINGS), store)
+    with TestClient(app, base_url="http://127.0.0.1:8000") as client:
+        store.add(Article(id="never-done"), "A")
+        app.state.ending.set()
+        assert client.get("/v1/articles/never-done/events").text == ""
 
 
 def test_events_of_no_article_are_a_404(client: TestClient) -> None:

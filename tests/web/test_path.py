@@ -77,6 +77,9 @@ def test_the_whole_path(page: Any, tmp_path: Path) -> None:
         page.keyboard.press("Enter")
         page.get_by_text("Dismissed: it is a name").wait_for()
         assert page.locator('[data-open="yes"]').count() == before - 1
+        # The words of a finding are marked.
+        page.locator('[data-open="yes"]', has_text="untranslated").first.focus()
+        assert page.evaluate("CSS.highlights.get('evidence').size") > 0
         # Typed and not saved: it is there again after a reload.
         second = page.locator("#at-b1\\.s2")
         second.locator(".text").dblclick()

@@ -1,6 +1,7 @@
 // The desk's page: what buttons and keys do, and the way from sentence to sentence and finding to finding.
 
 import { cancel, edit, flush, isEdited, takeUp } from "./editing.js";
+import { mark } from "./marks.js";
 import { article, ask, refresh, say, texts } from "./server.js";
 
 const help = document.getElementById("help");
@@ -159,7 +160,10 @@ document.addEventListener("focusin", (event) => {
   const here = noteOf(event.target) ?? rowOf(event.target);
   if (here) place = here.id;
   touch(rowOf(event.target));
+  mark(noteOf(event.target));
 });
+
+document.addEventListener("mouseover", (event) => mark(noteOf(event.target) ?? noteOf(document.activeElement)));
 
 keysOn.checked = localStorage.getItem(KEYS_OFF) === null;
 keysOn.addEventListener("change", () => {
