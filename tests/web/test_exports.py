@@ -56,7 +56,7 @@ def test_every_form_has_the_edit_and_where_it_is_from(edited: tuple[TestClient, 
         assert "1 finding dismissed" in text
 
 
-def test_json_has_who_changed_what(edited: tuple[TestClient, str]) -> None:
+def test_json_has_what_was_changed(edited: tuple[TestClient, str]) -> None:
     client, key = edited
     article = Article.from_json(client.get(f"/articles/{key}.json").text)
     assert [edit.after for edit in article.edits][:2] == [NEW, ""]
