@@ -44,6 +44,17 @@ class Status(StrEnum):
     TRANSLATED = "translated"
     COPIED = "copied"
     FAILED = "failed"
+    #: By hand; then an empty target is meant.
+    EDITED = "edited"
+
+
+class Action(StrEnum):
+    """What an editor did; ACCEPT and DISMISS say whether a finding is right, REOPEN that this is open again."""
+
+    EDIT = "edit"
+    ACCEPT = "accept"
+    DISMISS = "dismiss"
+    REOPEN = "reopen"
 
 
 class Record(BaseModel):
@@ -144,6 +155,23 @@ class Provenance(Record):
     timings: dict[str, float] = Field(default_factory=dict, description="Seconds by stage.")
 
 
+#: What an edit of the summary has in the place of a segment id.
+SUMMARY = "summary"
+
+
+class Edit(Record):
+    """One thing that an editor did to a finished article."""
+
+    at: str = Field(description="When: UTC, ISO 8601.")
+    action: Action
+    segment: str | None = Field(default=None, description="Segment id, `summary`, or None: the article as a whole.")
+    before: str = Field(default="", description="The English that an edit replaced.")
+    after: str = Field(default="", description="The English that it put there.")
+    finding: str = Field(default="", description="Code of the finding that was accepted or dismissed.")
+    evidence: str = Field(default="", description="What that finding said.")
+    reason: str = ""
+
+
 class Article(Record):
     """One article on its walk from bytes to checked English."""
 
@@ -156,6 +184,11 @@ class Article(Record):
     summary: Summary | None = None
     findings: list[Finding] = Field(default_factory=list)
     provenance: Provenance = Field(default_factory=Provenance)
+    edits: list[Edit] = Field(
+        default_factory=list,
+        exclude_if=lambda edits: not edits,
+        description="What was done by hand, in order; absent where nothing was.",
+    )
 
     def segments(self) -> Iterator[Segment]:
         for block in self.blocks:

@@ -16,7 +16,7 @@ from pipeline.engines.protocols import Summariser, Translator
 from pipeline.errors import InputError
 from pipeline.glossary import load_glossary
 from pipeline.memory import open_memory
-from pipeline.stages.check import check
+from pipeline.stages.check import check, recheck
 from pipeline.stages.clean import clean, language_finding
 from pipeline.stages.segment import segment
 from pipeline.stages.summarise import summarise
@@ -77,24 +77,37 @@ class Walk:
         prepared.provenance = Provenance(timings={"prepare": _seconds(started)})
         return prepared
 
-    def finish(self, prepared: Sequence[Article], progress: Progress | None = None) -> list[Article]:
-        """Translate, summarise and check articles that were prepared, in one go; order is kept."""
+    def finish(
+        self, prepared: Sequence[Article], progress: Progress | None = None, stage: Say = lambda name: None
+    ) -> list[Article]:
+        """Translate, summarise and check articles that were prepared, in one go; order is kept.
+
+        `stage` is told what begins: load, translate, summarise, check.
+        """
         if not prepared:
             return []
+        stage("load")
         translator, _ = self.load()
         settings = self._config.settings
+        stage("translate")
         started = time.perf_counter()
         translated = translate(prepared, translator, settings.translate, progress, self._glossary, self._memory)
         share = _seconds(started) / len(translated)
-        return [self._conclude(article, round(share, 3)) for article in translated]
+        return [self._conclude(article, round(share, 3), stage) for article in translated]
 
-    def _conclude(self, article: Article, translate_seconds: float) -> Article:
+    def recheck(self, article: Article, segment: str) -> Article:
+        """A copy with the findings made anew that rest on one segment (or the summary), whose English was edited."""
+        return recheck(article, segment, self._config.settings.check, self._glossary)
+
+    def _conclude(self, article: Article, translate_seconds: float, stage: Say) -> Article:
         settings = self._config.settings
         timings = article.provenance.timings
         timings["translate"] = translate_seconds
         if self._summariser is not None:
+            stage("summarise")
             with _timed(timings, "summarise"):
                 article = summarise(article, self._summariser, settings.summary)
+        stage("check")
         with _timed(timings, "check"):
             article = check(article, settings.check, self._glossary)
         article.provenance = self._provenance().model_copy(update={"timings": timings})

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from types import FrameType
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,6 +12,10 @@ from pipeline.commands.common import ConfigOption, SettingOption, say
 from pipeline.config import load
 from pipeline.errors import InputError, OverzetError
 from pipeline.resources import state_folder
+
+if TYPE_CHECKING:
+    import uvicorn
+    from fastapi import FastAPI
 
 #: Short enough to type, too long to guess.
 _SHORTEST_TOKEN = 16
@@ -46,8 +51,21 @@ def serve(
     settings = load(config, setting)
     app = create_app(settings, Store((data or state_folder()) / "desk.sqlite"), host=host, token=token)
     say(f"Serving on http://{f'[{host}]' if ':' in host else host}:{port}/ (Ctrl-C ends it)")
+    # No access log: it would hold what people read, and a token in an address.
+    server = _server(app, uvicorn.Config(app, host=host, port=port, access_log=False, log_level="warning"))
     try:
-        # No access log: it would hold what people read, and a token in an address.
-        uvicorn.run(app, host=host, port=port, access_log=False, log_level="warning")
+        server.run()
     except SystemExit as error:
         raise OverzetError(f"--port {port}: cannot listen at {host}; is it taken?") from error
+
+
+def _server(app: FastAPI, config: uvicorn.Config) -> uvicorn.Server:
+    """A server that ends at once though pages listen to progress, which it would else wait for."""
+    import uvicorn
+
+    class Server(uvicorn.Server):
+        def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+            app.state.ending.set()
+            super().handle_exit(sig, frame)
+
+    return Server(config)

@@ -8,7 +8,18 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from urllib.parse import quote
 
-from pipeline.article import Article, Block, BlockKind, Finding, ModelInfo, Segment, Severity
+from pipeline.article import (
+    SUMMARY,
+    Action,
+    Article,
+    Block,
+    BlockKind,
+    Finding,
+    ModelInfo,
+    Segment,
+    Severity,
+    Status,
+)
 
 GROUP_NAMES = {Severity.ERROR: "Errors", Severity.WARNING: "Warnings", Severity.INFO: "Notes"}
 NOTHING_FOUND = "Nothing to check was found."
@@ -74,7 +85,8 @@ class Part:
     @property
     def text(self) -> str:
         """As `Block.target`, with words in the place of each sentence that has no English."""
-        return "".join(sentence.gap + sentence.text for sentence in self.sentences).strip()
+        filled = (sentence for sentence in self.sentences if sentence.text)
+        return "".join(sentence.gap + sentence.text for sentence in filled).strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +134,7 @@ def view(article: Article) -> View:
         groups=_groups(article, {s.id: s for _, part in parts for s in part.sentences}),
         summary_note=_summary_note(article),
         provenance=_provenance(article),
-        made="Machine translation" if article.provenance.translator else "Translation",
+        made=_made(article),
     )
 
 
@@ -155,7 +167,7 @@ def _sentences(block: Block) -> list[Sentence]:
 
 
 def _english(segment: Segment) -> str | None:
-    if segment.target is not None and segment.target.strip():
+    if segment.target is not None and (segment.target.strip() or segment.status is Status.EDITED):
         return segment.target
     return None if segment.source.strip() else ""
 
@@ -194,6 +206,26 @@ def _summary_note(article: Article) -> str:
     return ", ".join(notes)
 
 
+def _made(article: Article) -> str:
+    made = "Machine translation" if article.provenance.translator else "Translation"
+    return f"{made}, edited by hand," if any(edit.action is Action.EDIT for edit in article.edits) else made
+
+
+def _by_hand(article: Article) -> str:
+    """Such as "2 sentences and the summary; 1 finding dismissed; last 2026-11-25T10:00:00Z"."""
+    if not article.edits:
+        return ""
+    edited = {edit.segment for edit in article.edits if edit.action is Action.EDIT}
+    sentences = len(edited - {SUMMARY})
+    texts = [_count(sentences, "sentence")] if sentences else []
+    texts += ["the summary"] if SUMMARY in edited else []
+    said = [" and ".join(texts)] if texts else []
+    for action, word in ((Action.ACCEPT, "accepted"), (Action.DISMISS, "dismissed")):
+        if count := sum(edit.action is action for edit in article.edits):
+            said.append(f"{_count(count, 'finding')} {word}")
+    return "; ".join([*said, f"last {article.edits[-1].at}"])
+
+
 def _provenance(article: Article) -> list[tuple[str, str]]:
     """(label, value) rows for the foot, those without a value left out."""
     origin = article.provenance
@@ -208,6 +240,7 @@ def _provenance(article: Article) -> list[tuple[str, str]]:
         ("Translator", _model(origin.translator)),
         ("Summariser", _model(origin.summariser)),
         ("Summary read in", f"{chunks} parts" if chunks > 1 else ""),
+        ("Edited by hand", _by_hand(article)),
         ("Configuration", origin.config),
         ("Versions", ", ".join(f"{name} {version}" for name, version in origin.versions.items())),
         ("Time taken", ", ".join(timings)),

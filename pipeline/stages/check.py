@@ -11,9 +11,13 @@ from pipeline.checks.shape import article_quotes, empty, length_ratio, low_score
 from pipeline.checks.summary import summary_name, summary_number
 from pipeline.config import CheckSettings
 from pipeline.glossary import NO_GLOSSARY, Glossary
+from pipeline.plans import faults
 
 #: What these take for a slip may be what a glossary asks for.
 _GLOSSARY_EXCUSES = frozenset({"name-lost", "number-changed", "untranslated", "unknown-word"})
+
+#: Findings about the whole article that are made here; earlier stages make others.
+_ARTICLE_CODES = frozenset({"quotes-unbalanced", "summary-number", "summary-name"})
 
 
 def check(article: Article, settings: CheckSettings, glossary: Glossary = NO_GLOSSARY) -> Article:
@@ -29,6 +33,26 @@ def check(article: Article, settings: CheckSettings, glossary: Glossary = NO_GLO
             segment.findings = [*segment.findings, *_placed(found, segment.id)]
     checked.findings = [*checked.findings, *_article_findings(checked)]
     return checked
+
+
+def recheck(article: Article, segment: str, settings: CheckSettings, glossary: Glossary = NO_GLOSSARY) -> Article:
+    """A copy with the findings of one segment, edited by hand, made anew, and those of the article that rest on it.
+
+    What the translate stage said of that segment goes with the model's English. A `segment` of no article's own
+    (the summary) has only the article's findings made anew.
+    """
+    checked = article.model_copy(deep=True)
+    edited = next((one for one in checked.segments() if one.id == segment), None)
+    if edited:
+        edited.findings = _placed(_hand_findings(edited, settings, glossary), segment) if settings.enabled else []
+    kept = [finding for finding in checked.findings if finding.code not in _ARTICLE_CODES]
+    checked.findings = [*kept, *(_article_findings(checked) if settings.enabled else [])]
+    return checked
+
+
+def _hand_findings(segment: Segment, settings: CheckSettings, glossary: Glossary) -> list[Finding]:
+    lost = [f.finding for f in faults(segment.source, segment.target or "") if f.code == "protected" and f.finding]
+    return [*lost, *check_segment(segment, settings, glossary)]
 
 
 def check_segment(segment: Segment, settings: CheckSettings, glossary: Glossary = NO_GLOSSARY) -> list[Finding]:
@@ -50,7 +74,7 @@ def _placed(findings: Iterable[Finding], segment: str) -> list[Finding]:
 
 
 def _article_findings(article: Article) -> list[Finding]:
-    translated = [s for s in article.segments() if s.status in (Status.TRANSLATED, Status.COPIED)]
+    translated = [s for s in article.segments() if s.status in (Status.TRANSLATED, Status.COPIED, Status.EDITED)]
     source = "\n".join(segment.source for segment in translated)
     target = "\n".join(segment.target or "" for segment in translated)
     found = [article_quotes(source, target)]

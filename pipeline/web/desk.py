@@ -4,20 +4,33 @@ from __future__ import annotations
 
 import queue
 import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from pipeline.article import Article
 from pipeline.config import Config
 from pipeline.errors import OverzetError
 from pipeline.run import Walk
 from pipeline.stages.ingest import ingest_bytes
+from pipeline.web.editing import Editing
+from pipeline.web.problems import BusyError
 from pipeline.web.store import Job, State, Store
 
 #: Articles that may wait; a desk never has so many, a broken client soon has.
 MOST_WAITING = 200
 
 
-class BusyError(OverzetError):
-    """Too many articles wait already."""
+@dataclass(frozen=True)
+class Progress:
+    """Where an article is: `stage` is wait, load, translate, summarise, check or done.
+
+    `done` and `total` are sentences of the stage translate, articles before this one of the stage wait.
+    """
+
+    stage: str
+    done: int = 0
+    total: int = 0
 
 
 class Desk:
@@ -26,6 +39,12 @@ class Desk:
     def __init__(self, config: Config, store: Store) -> None:
         self._config, self.store = config, store
         self._walk = Walk(config)
+        self.editing = Editing(store, self._walk)
+        #: Told (state, seconds) of each article that was worked off.
+        self.on_end: Callable[[State, float], None] = lambda state, seconds: None
+        #: Set when the server is about to end: nobody is told of progress any more.
+        self.ending = threading.Event()
+        self._progress: dict[str, Progress] = {}
         # The engines are loaded once and used by one thread at a time.
         self._engines = threading.Lock()
         self._queue: queue.Queue[str | None] = queue.Queue(MOST_WAITING)
@@ -72,19 +91,45 @@ class Desk:
         with self._engines:
             return self._walk.finish([prepared])[0]
 
+    def progress(self, key: str) -> Progress:
+        """Where an article is that was taken in."""
+        if found := self._progress.get(key):
+            return found
+        with self._queue.mutex:
+            waiting = list(self._queue.queue)
+        in_hand = len(self._progress)
+        return Progress("wait", 0, waiting.index(key) + in_hand if key in waiting else 0)
+
+    def waiting(self) -> int:
+        return self._queue.qsize()
+
     def _work(self) -> None:
         while (key := self._queue.get()) is not None:
             job = self.store.get(key)
             if job is None or job.state is not State.WAITING:
                 continue
-            try:
-                with self._engines:
-                    done = self._walk.finish([job.article])[0]
-                self.store.finish(done, _title(done))
-            except OverzetError as error:
-                self.store.fail(key, str(error))
-            except Exception as error:  # noqa: BLE001 - one article that breaks must not end the desk
-                self.store.fail(key, f"this article could not be done ({type(error).__name__}); please report it")
+            started = time.perf_counter()
+            self._finish(job)
+            self._progress.pop(key, None)
+            self.on_end(self.store.state(key) or State.FAILED, time.perf_counter() - started)
+
+    def _finish(self, job: Job) -> None:
+        key = job.id
+
+        def stage(name: str) -> None:
+            self._progress[key] = Progress(name)
+
+        def sentences(done: int, total: int) -> None:
+            self._progress[key] = Progress("translate", done, total)
+
+        try:
+            with self._engines:
+                finished = self._walk.finish([job.article], sentences, stage)[0]
+            self.store.finish(finished, _title(finished))
+        except OverzetError as error:
+            self.store.fail(key, str(error))
+        except Exception as error:  # noqa: BLE001 - one article that breaks must not end the desk
+            self.store.fail(key, f"this article could not be done ({type(error).__name__}); please report it")
 
 
 def _title(article: Article) -> str:

@@ -14,8 +14,8 @@ from starlette.types import ASGIApp
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1", "[::1]"})
 COOKIE = "overzet-token"
 _HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; "
-    "frame-ancestors 'none'; base-uri 'none'",
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
+    "img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-store",
@@ -38,6 +38,9 @@ class Guard(BaseHTTPMiddleware):
         response = self._refusal(request) or await call_next(request)
         for name, value in _HEADERS.items():
             response.headers.setdefault(name, value)
+        if self._token and response.status_code < 400 and request.query_params.get("token"):
+            # The page's own scripts, styles and posts have no token in their address.
+            response.set_cookie(COOKIE, self._token, httponly=True, samesite="strict")
         return response
 
     def _refusal(self, request: Request) -> Response | None:
@@ -51,7 +54,7 @@ class Guard(BaseHTTPMiddleware):
         if request.method not in ("GET", "HEAD", "OPTIONS") and _is_foreign(request, host):
             return PlainTextResponse("a form of another site cannot post here\n", 403)
         length = request.headers.get("content-length", "")
-        if request.method == "POST" and not length.isdigit():
+        if request.method in ("POST", "PUT", "PATCH") and not length.isdigit():
             return PlainTextResponse("say how long the body is: Content-Length\n", 411)
         if length.isdigit() and int(length) > self._max_bytes:
             return PlainTextResponse(f"larger than {self._max_bytes:,} bytes (ingest.max_bytes)\n", 413)

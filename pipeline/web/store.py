@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -55,28 +56,38 @@ class Store:
 
     def add(self, article: Article, title: str) -> Job:
         """A waiting job, in the place of one with the same id."""
-        self._run(
+        self.run(
             "insert or replace into articles (id, state, title, article) values (?, ?, ?, ?)",
             (article.id, State.WAITING, title, article.to_json()),
         )
         return Job(article.id, State.WAITING, title, article)
 
     def finish(self, article: Article, title: str) -> None:
-        self._run(
+        self.run(
             "update articles set state = ?, title = ?, article = ? where id = ?",
             (State.DONE, title, article.to_json(), article.id),
         )
 
     def fail(self, key: str, problem: str) -> None:
-        self._run("update articles set state = ?, problem = ? where id = ?", (State.FAILED, problem, key))
+        self.run("update articles set state = ?, problem = ? where id = ?", (State.FAILED, problem, key))
 
     def get(self, key: str) -> Job | None:
-        rows = self._run("select id, state, title, article, problem from articles where id = ?", (key,))
+        rows = self.run("select id, state, title, article, problem from articles where id = ?", (key,))
         return _job(rows[0]) if rows else None
+
+    def state(self, key: str) -> State | None:
+        """How far it is, without reading the article."""
+        rows = self.run("select state from articles where id = ?", (key,))
+        return State(rows[0][0]) if rows else None
+
+    def counts(self) -> dict[State, int]:
+        """Articles by state."""
+        rows = dict(self.run("select state, count(*) from articles group by state"))
+        return {state: rows.get(state, 0) for state in State}
 
     def latest(self, count: int) -> list[Job]:
         """The newest first."""
-        rows = self._run(
+        rows = self.run(
             "select id, state, title, article, problem from articles order by added desc, rowid desc limit ?", (count,)
         )
         return [_job(row) for row in rows]
@@ -84,11 +95,24 @@ class Store:
     def waiting(self) -> list[Job]:
         """The oldest first: what a server that was stopped has still to do."""
         query = "select id, state, title, article, problem from articles where state = ? order by added, rowid"
-        return [_job(row) for row in self._run(query, (State.WAITING,))]
+        return [_job(row) for row in self.run(query, (State.WAITING,))]
 
-    def _run(self, query: str, values: tuple[Any, ...]) -> list[tuple[Any, ...]]:
+    def run(self, query: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+        """One statement and its rows."""
         with self._lock:
             return self._database.execute(query, values).fetchall()
+
+    def run_all(self, statements: Sequence[tuple[str, tuple[Any, ...]]]) -> None:
+        """Statements that are done together or not at all."""
+        with self._lock:
+            self._database.execute("begin immediate")
+            try:
+                for query, values in statements:
+                    self._database.execute(query, values)
+            except BaseException:
+                self._database.execute("rollback")
+                raise
+            self._database.execute("commit")
 
 
 def _job(row: tuple[Any, ...]) -> Job:

@@ -98,7 +98,8 @@ def test_too_large_is_refused_before_it_is_read(local: TestClient) -> None:
 def test_every_page_says_what_it_may_load(local: TestClient, path: str) -> None:
     headers = local.get(path).headers
     assert "default-src 'none'" in headers["content-security-policy"]
-    assert "script-src" not in headers["content-security-policy"]
+    assert "script-src 'self';" in headers["content-security-policy"]
+    assert "unsafe" not in headers["content-security-policy"]
     assert headers["x-content-type-options"] == "nosniff"
 
 

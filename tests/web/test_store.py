@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -47,3 +48,22 @@ def test_a_place_that_cannot_hold_it_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises(OverzetError, match=r"file/desk\.sqlite: .*--data"):
         Store(tmp_path / "file" / "desk.sqlite")
+
+
+def test_states_are_counted_and_asked_for_without_the_article(tmp_path: Path) -> None:
+    store = Store(tmp_path / "desk.sqlite")
+    for key in ("a", "b", "c"):
+        store.add(Article(id=key), key)
+    store.fail("b", "no model")
+    assert [store.state(key) for key in ("a", "b", "none")] == [State.WAITING, State.FAILED, None]
+    assert store.counts() == {State.WAITING: 2, State.DONE: 0, State.FAILED: 1}
+
+
+def test_statements_are_done_together_or_not_at_all(tmp_path: Path) -> None:
+    store = Store(tmp_path / "desk.sqlite")
+    store.add(Article(id="a"), "A")
+    with pytest.raises(sqlite3.Error):
+        store.run_all([("delete from articles", ()), ("no such statement", ())])
+    assert store.get("a")
+    store.fail("a", "and it goes on")
+    assert store.state("a") is State.FAILED
