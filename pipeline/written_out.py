@@ -15,6 +15,12 @@ _EDGE = r"(?<![\w.'’-])"
 _PLACES = {"": ("", ""), "number": (_AFTER_NUMBER, ""), "counted": ("", _BEFORE_NUMBER)}
 #: 16u30 and 16u.
 _BELGIAN_TIME = re.compile(r"(?<![\w.,])([01]?\d|2[0-4])\s?u(?:([0-5]\d)(?!\w)|(?![\w.]))")
+#: half negen is 8.30, which models take for half past nine.
+_HALF_HOUR = re.compile(
+    r"\b(?P<lead>(?:om|tot|rond|sinds|na|voor|van|tegen|omstreeks|vanaf|tussen|en|of)\s)half\s(?P<hour>[a-z]+|1?\d)\b",
+    re.IGNORECASE,
+)
+_HOURS = "een twee drie vier vijf zes zeven acht negen tien elf twaalf".split()
 _FRACTIONS = {"½": ("5", "een half"), "¼": ("25", "een kwart"), "¾": ("75", "driekwart")}
 #: 2½ uur, ½ liter
 _FRACTION = re.compile(r"(?<![\d.,])(?:(?P<whole>\d+)\s?)?(?P<fraction>[½¼¾])(?!\w)")
@@ -30,6 +36,7 @@ _NAMED = frozenset("Harde Gooi Zand Veld Hof Goor Loo Woud Lam Hart Hooft Spijke
 def written_out(text: str) -> str:
     """The Dutch text with its short forms written out; a full stop that also ended the sentence stays."""
     text = _BELGIAN_TIME.sub(lambda m: f"{m[1]}.{m[2]} uur" if m[2] else f"{m[1]} uur", text)
+    text = _HALF_HOUR.sub(_half_hour, text)
     text = _FRACTION.sub(_decimal, _NO_CENTS.sub("", text))
     if (opened := _OPENED.match(text)) and opened["first"] + opened["rest"] not in _NAMED:
         text = opened["clitic"] + opened["first"].lower() + text[opened.start("rest") :]
@@ -54,6 +61,12 @@ def _pattern() -> re.Pattern[str]:
         rest = re.escape(short[2:] if short[0] == "'" else short[1:]).replace("'", "['’]")
         ways.append(rf"{before or _EDGE}{start}{rest}(?![\w'’]|\.\w){after}")
     return re.compile("|".join(ways))
+
+
+def _half_hour(match: re.Match[str]) -> str:
+    word = match["hour"].lower().replace("één", "een")
+    hour = int(word) if word.isdigit() else _HOURS.index(word) + 1 if word in _HOURS else 0
+    return f"{match['lead']}{hour - 1 or 12}.30 uur" if 1 <= hour <= 12 else match[0]
 
 
 def _decimal(match: re.Match[str]) -> str:

@@ -23,6 +23,7 @@ from pipeline.written_out import written_out
         ("Om 16u30 kwam hij, om 17u ging hij.", "Om 16.30 uur kwam hij, om 17 uur ging hij."),
         ("Hij reed 130 km/u.", "Hij reed 130 km/h."),
         ("Het kost 5,- euro, € 1.500,-- en €15,-.", "Het kost 5 euro, € 1.500 en €15."),
+        ("Van half een tot half negen, of om half 3.", "Van 12.30 uur tot 8.30 uur, of om 2.30 uur."),
         ("Roer 2½ uur en voeg ½ liter toe.", "Roer 2,5 uur en voeg een half liter toe."),
         ("'s Avonds is het stil in 's-Gravenhage.", "In de avond is het stil in 's-Gravenhage."),
         ("’k Weet het niet.", "Ik weet het niet."),
@@ -45,6 +46,7 @@ def test_short_forms_in_full(text: str, expected: str) -> None:
         "U. staat terecht met P. en Ct. in artikel 3.2.b.",
         "Hij zei: 'niet nu' en 'nooit'.",
         "Het werd 3-1 en 17,5.",
+        "Half Nederland en half Europa kijkt naar half mei.",
     ],
 )
 def test_what_is_no_short_form(text: str) -> None:
