@@ -57,7 +57,8 @@ class Plan:
             return text
         plain = surface.normalise_punctuation(source)
         text = protect.unmask(text, self.stands_for)
-        text = surface.english_ordinals(surface.english_times(plain, surface.english_numbers(plain, text)))
+        text = surface.english_times(written_out(plain), surface.english_numbers(plain, text))
+        text = surface.english_ordinals(plain, text)
         text = surface.match_quotes(plain, surface.match_start(plain, text))
         return surface.shout(text) if self.shouted else text
 

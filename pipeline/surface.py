@@ -92,10 +92,11 @@ def english_numbers(source: str, target: str) -> str:
 #: Words that open a sentence with a capital and have none within it, whatever they mean.
 _SMALL_WORDS = frozenset(
     (
-        "a an the in on at by for from with of to and but or it they he she we you this that these those is are was "
-        "were has have had will would not as so then there who which what when where while if because"
+        "a an all the in on at by for from with of to and but or it they he she we you this that these those is are "
+        "was were has have had will would not as so then there who which what when where while if because"
     ).split()
 )
+_DUTCH_ORDINAL = re.compile(r"(?<![\w.,])(\d{1,3})(e|de|ste)\b(?![.-]\w)")
 _ORDINAL = re.compile(r"\b(\d+)(st|nd|rd|th)\b")
 
 
@@ -107,8 +108,10 @@ def match_inner_start(source: str, target: str) -> str:
     return target
 
 
-def english_ordinals(target: str) -> str:
-    """`target` with the endings of ordinals in figures as English has them: 21st, not 21th."""
+def english_ordinals(source: str, target: str) -> str:
+    """`target` with the endings of ordinals in figures as English has them: 21st, not 21th, nor the source's 21e."""
+    for number, ending in set(_DUTCH_ORDINAL.findall(source)):
+        target = re.sub(rf"\b{number}{ending}\b", number + _ordinal_ending(int(number)), target)
     return _ORDINAL.sub(lambda m: m[1] + _ordinal_ending(int(m[1])), target)
 
 

@@ -174,12 +174,13 @@ def test_a_part_within_a_sentence_has_no_capital(source: str, target: str, expec
 
 
 @pytest.mark.parametrize(
-    ("target", "expected"),
+    ("source", "target", "expected"),
     [
-        ("The 21th century and the 2th of May.", "The 21st century and the 2nd of May."),
-        ("The 11st, 112nd and 13rd.", "The 11th, 112th and 13th."),
-        ("The 1st, 3rd and 19th; 3th Street.", "The 1st, 3rd and 19th; 3rd Street."),
+        ("De 21e editie, de 3de keer", "The 21e edition, the 3de time", "The 21st edition, the 3rd time"),
+        ("", "The 21th century and the 2th of May.", "The 21st century and the 2nd of May."),
+        ("", "The 11st, 112nd and 13rd.", "The 11th, 112th and 13th."),
+        ("", "The 1st, 3rd and 19th; 3th Street.", "The 1st, 3rd and 19th; 3rd Street."),
     ],
 )
-def test_english_ordinals(target: str, expected: str) -> None:
-    assert surface.english_ordinals(target) == expected
+def test_english_ordinals(source: str, target: str, expected: str) -> None:
+    assert surface.english_ordinals(source, target) == expected

@@ -49,6 +49,7 @@ _SURNAME = re.compile(
 )
 _INITIALS = re.compile(rf"(?:(?:{_LETTER}|Ch|Th|Ph|IJ|Chr|Joh|Em|Vl)\.-?)+")
 _MARKER = re.compile(r"(?:\d{1,2}|[A-Za-z]|[IVX]+)\.")
+_NUMBERED = re.compile(r"\d{1,3}[a-z]?\)")
 _ADDRESS = re.compile(r"[@/.:#]|www")
 _NUMBER = re.compile(r"\d{1,2}\.")
 _WINDOW = 120  # code points read on either side of a mark
@@ -190,6 +191,8 @@ def _is_boundary(text: str, start: int, mark: re.Match[str], known: Abbreviation
         return not _ADDRESS.search(word) and _opens_surely(rest, known)
     if mark["emoji_only"]:
         return _opens_surely(rest, known)
+    if _NUMBERED.match(rest) and head.count("(") > head.count(")"):
+        return False  # (zie p. 3)
     if mark["marks"] == "." and not head[-1].isspace():
         return _stop_ends(said, rest, mark["closers"], known)
     elided = head[-1] in "([" and mark["closers"][:1] in (")", "]")
