@@ -21,6 +21,8 @@ _HALF_HOUR = re.compile(
     re.IGNORECASE,
 )
 _HOURS = "een twee drie vier vijf zes zeven acht negen tien elf twaalf".split()
+#: Small models make an animal of de heer Jansen; all of them copy Mr.
+_MISTER = re.compile(r"\b(?:[Dd]e heer|[Dd]hr\.)(?=\s(?:(?:van|de|den|der|ter|ten|te|'t)\s)*[A-ZÀ-Þ])")
 _FRACTIONS = {"½": ("5", "een half"), "¼": ("25", "een kwart"), "¾": ("75", "driekwart")}
 #: 2½ uur, ½ liter
 _FRACTION = re.compile(r"(?<![\d.,])(?:(?P<whole>\d+)\s?)?(?P<fraction>[½¼¾])(?!\w)")
@@ -29,17 +31,17 @@ _NO_CENTS = re.compile(r"(?<=\d),(?:-{1,2}|–|—|=)(?![\d\w])")
 #: 't before a small letter is the article; before a capital it is part of a name: Van 't Hof.
 _ARTICLE = re.compile(r"(?<![\w-])['’‘][tT](?=\s[a-zß-ÿ])")
 #: What opens a sentence after a clitic has the capital that the clitic cannot have: 't Was, but 't Harde is a village.
-_OPENED = re.compile(r"(?P<clitic>^\W*?['’‘][stknmSTKNM]\s)(?P<first>[A-ZÀ-Þ])(?P<rest>[a-zß-ÿ]+)")
+_OPENED = re.compile(r"(?P<clitic>(?:^|[.:!?][\"'”’]*\s)\W*?['’‘][stknmSTKNM]\s)(?P<first>[A-ZÀ-Þ])(?P<rest>[a-zß-ÿ]+)")
 _NAMED = frozenset("Harde Gooi Zand Veld Hof Goor Loo Woud Lam Hart Hooft Spijker".split())
 
 
 def written_out(text: str) -> str:
     """The Dutch text with its short forms written out; a full stop that also ended the sentence stays."""
     text = _BELGIAN_TIME.sub(lambda m: f"{m[1]}.{m[2]} uur" if m[2] else f"{m[1]} uur", text)
+    text = _MISTER.sub("Mr", text)
     text = _HALF_HOUR.sub(_half_hour, text)
     text = _FRACTION.sub(_decimal, _NO_CENTS.sub("", text))
-    if (opened := _OPENED.match(text)) and opened["first"] + opened["rest"] not in _NAMED:
-        text = opened["clitic"] + opened["first"].lower() + text[opened.start("rest") :]
+    text = _OPENED.sub(_lowered, text)
     text = _pattern().sub(lambda match: _full(match, text), text)
     return _ARTICLE.sub(lambda match: "het" if _is_inside(match, text) else "Het", text)
 
@@ -74,8 +76,14 @@ def _decimal(match: re.Match[str]) -> str:
     return f"{match['whole']},{decimals}" if match["whole"] else words
 
 
+def _lowered(opened: re.Match[str]) -> str:
+    word = opened["first"] + opened["rest"]
+    return opened["clitic"] + (word if word in _NAMED else word.lower())
+
+
 def _is_inside(match: re.Match[str], text: str) -> bool:
-    return bool(re.search(r"\w", text[: match.start()]))
+    before = text[: match.start()]
+    return bool(re.search(r"\w", before)) and not re.search(r"[.:!?][\"'”’]*\s\W*$", before)
 
 
 def _full(match: re.Match[str], text: str) -> str:

@@ -14,7 +14,7 @@ _LETTER = r"[^\W\d_]"
 _CAPITALISED = re.compile(rf"(?:[Dd]['’]|[Oo]['’])?(?:{_LETTER}|\d)+(?:['’-]{_LETTER}+|[‑-]\w+)*")
 
 #: b) and (2), which open an item; 't and 'k, which leave their capital to the next word.
-_MARKER = re.compile(r"(?:^|\s)\(?(?:\d{1,2}|[a-z])\)$|^\W*['’‘][stknmSTKNM]$")
+_MARKER = re.compile(r"(?:^|\s)\(?(?:\d{1,2}|[a-z])\)$|(?:^|[.:!?]\s)\W*['’‘][stknmSTKNM]$")
 
 #: What may stand between the words of a name: J. Bakker, Van 't Hoff.
 _GAP = re.compile(r"(?:\. ?| )(?:['’]?t)?")

@@ -48,6 +48,7 @@ KEPT = [
     ("Dankzij Marie lukte het.", "It worked out thanks to Marie."),
     ("KABINET VALT OVER ASIELBELEID", "GOVERNMENT FALLS OVER ASYLUM"),
     ("Zij woont in New York City.", "She lives in NYC."),
+    ("Hij zei: “'k Heb het gezien.”", "He said: “I have seen it.”"),
     ("I. Inleiding.", "I. Introduction."),
     ("1️⃣ Eerst eten. ✅ Klaar", "1️⃣ Food first. ✅ Done"),
     ("b) Minder auto's.", "b) Fewer cars."),
