@@ -50,12 +50,15 @@ class Plan:
         """One target from the parts' targets, with the surface that rules carry over from the source."""
         text = ""
         for part, target in zip(self.parts, targets, strict=True):
+            if text and not part.copied and text[-1] not in ".!?":
+                target = surface.match_inner_start(part.text, target)
             text += (part.before if text or part.before.strip() else "") + target
         if all(part.copied for part in self.parts):
             return text
         plain = surface.normalise_punctuation(source)
         text = protect.unmask(text, self.stands_for)
-        text = surface.english_times(plain, surface.english_numbers(plain, text))
+        text = surface.english_times(written_out(plain), surface.english_numbers(plain, text))
+        text = surface.english_ordinals(plain, text)
         text = surface.match_quotes(plain, surface.match_start(plain, text))
         return surface.shout(text) if self.shouted else text
 

@@ -89,9 +89,40 @@ def english_numbers(source: str, target: str) -> str:
     return target
 
 
-#: 20.15 uur, and 9.00 in "tussen 9.00 en 17.30 uur".
+#: Words that open a sentence with a capital and have none within it, whatever they mean.
+_SMALL_WORDS = frozenset(
+    (
+        "a an all the in on at by for from with of to and but or it they he she we you this that these those is are "
+        "was were has have had will would not as so then there who which what when where while if because"
+    ).split()
+)
+_DUTCH_ORDINAL = re.compile(r"(?<![\w.,])(\d{1,3})(e|de|ste)\b(?![.-]\w)")
+_ORDINAL = re.compile(r"\b(\d+)(st|nd|rd|th)\b")
+
+
+def match_inner_start(source: str, target: str) -> str:
+    """`target` of a part within a sentence, without the capital that a model opens every text with."""
+    first = _WORD.match(target)
+    if first and source[:1].islower() and first.group().lower() in _SMALL_WORDS:
+        return target[0].lower() + target[1:]
+    return target
+
+
+def english_ordinals(source: str, target: str) -> str:
+    """`target` with the endings of ordinals in figures as English has them: 21st, not 21th, nor the source's 21e."""
+    for number, ending in set(_DUTCH_ORDINAL.findall(source)):
+        target = re.sub(rf"\b{number}{ending}\b", number + _ordinal_ending(int(number)), target)
+    return _ORDINAL.sub(lambda m: m[1] + _ordinal_ending(int(m[1])), target)
+
+
+def _ordinal_ending(number: int) -> str:
+    return "th" if 10 < number % 100 < 14 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+
+
+#: 20.15 uur, 16u30, and 9.00 in "tussen 9.00 en 17.30 uur".
 _DUTCH_TIME = re.compile(
-    r"(?<![\w.,:])([01]?\d|2[0-4])[.:]([0-5]\d)(?=(?:\s?(?:en|tot|of|à|-|–)\s?\d{1,2}[.:]\d{2})?\s?(?:uur|u)\b)"
+    r"(?<![\w.,:])([01]?\d|2[0-4])(?:u(?=\d\d\b)|[.:](?=\d\d(?:\s?(?:en|tot|of|à|-|–)\s?\d{1,2}[.:]\d{2})?\s?(?:uur|u)\b))"
+    r"([0-5]\d)"
 )
 
 
@@ -131,4 +162,6 @@ def match_quotes(source: str, target: str) -> str:
         target, got = f'"{target}', got + 1
     if got < wanted and re.search(r'"[.,]?$', source) and not re.search(r"[\"'][.,]?$", target):
         target += '"'
+    if target.count('"') == 1 and '"' not in source and "'" in source:
+        target = target.replace('"', "'")  # a quotation that another sentence has opened with a single mark
     return _COMMA_AFTER.sub('," ', target)

@@ -15,6 +15,14 @@ _EDGE = r"(?<![\w.'’-])"
 _PLACES = {"": ("", ""), "number": (_AFTER_NUMBER, ""), "counted": ("", _BEFORE_NUMBER)}
 #: 16u30 and 16u.
 _BELGIAN_TIME = re.compile(r"(?<![\w.,])([01]?\d|2[0-4])\s?u(?:([0-5]\d)(?!\w)|(?![\w.]))")
+#: half negen is 8.30, which models take for half past nine.
+_HALF_HOUR = re.compile(
+    r"\b(?P<lead>(?:om|tot|rond|sinds|na|voor|van|tegen|omstreeks|vanaf|tussen|en|of)\s)half\s(?P<hour>[a-z]+|1?\d)\b",
+    re.IGNORECASE,
+)
+_HOURS = "een twee drie vier vijf zes zeven acht negen tien elf twaalf".split()
+#: Small models make an animal of de heer Jansen; all of them copy Mr.
+_MISTER = re.compile(r"\b(?:[Dd]e heer|[Dd]hr\.)(?=\s(?:(?:van|de|den|der|ter|ten|te|'t)\s)*[A-ZÀ-Þ])")
 _FRACTIONS = {"½": ("5", "een half"), "¼": ("25", "een kwart"), "¾": ("75", "driekwart")}
 #: 2½ uur, ½ liter
 _FRACTION = re.compile(r"(?<![\d.,])(?:(?P<whole>\d+)\s?)?(?P<fraction>[½¼¾])(?!\w)")
@@ -23,16 +31,17 @@ _NO_CENTS = re.compile(r"(?<=\d),(?:-{1,2}|–|—|=)(?![\d\w])")
 #: 't before a small letter is the article; before a capital it is part of a name: Van 't Hof.
 _ARTICLE = re.compile(r"(?<![\w-])['’‘][tT](?=\s[a-zß-ÿ])")
 #: What opens a sentence after a clitic has the capital that the clitic cannot have: 't Was, but 't Harde is a village.
-_OPENED = re.compile(r"(?P<clitic>^\W*?['’‘][stknmSTKNM]\s)(?P<first>[A-ZÀ-Þ])(?P<rest>[a-zß-ÿ]+)")
+_OPENED = re.compile(r"(?P<clitic>(?:^|[.:!?][\"'”’]*\s)\W*?['’‘][stknmSTKNM]\s)(?P<first>[A-ZÀ-Þ])(?P<rest>[a-zß-ÿ]+)")
 _NAMED = frozenset("Harde Gooi Zand Veld Hof Goor Loo Woud Lam Hart Hooft Spijker".split())
 
 
 def written_out(text: str) -> str:
     """The Dutch text with its short forms written out; a full stop that also ended the sentence stays."""
     text = _BELGIAN_TIME.sub(lambda m: f"{m[1]}.{m[2]} uur" if m[2] else f"{m[1]} uur", text)
+    text = _MISTER.sub("Mr", text)
+    text = _HALF_HOUR.sub(_half_hour, text)
     text = _FRACTION.sub(_decimal, _NO_CENTS.sub("", text))
-    if (opened := _OPENED.match(text)) and opened["first"] + opened["rest"] not in _NAMED:
-        text = opened["clitic"] + opened["first"].lower() + text[opened.start("rest") :]
+    text = _OPENED.sub(_lowered, text)
     text = _pattern().sub(lambda match: _full(match, text), text)
     return _ARTICLE.sub(lambda match: "het" if _is_inside(match, text) else "Het", text)
 
@@ -56,13 +65,25 @@ def _pattern() -> re.Pattern[str]:
     return re.compile("|".join(ways))
 
 
+def _half_hour(match: re.Match[str]) -> str:
+    word = match["hour"].lower().replace("één", "een")
+    hour = int(word) if word.isdigit() else _HOURS.index(word) + 1 if word in _HOURS else 0
+    return f"{match['lead']}{hour - 1 or 12}.30 uur" if 1 <= hour <= 12 else match[0]
+
+
 def _decimal(match: re.Match[str]) -> str:
     decimals, words = _FRACTIONS[match["fraction"]]
     return f"{match['whole']},{decimals}" if match["whole"] else words
 
 
+def _lowered(opened: re.Match[str]) -> str:
+    word = opened["first"] + opened["rest"]
+    return opened["clitic"] + (word if word in _NAMED else word.lower())
+
+
 def _is_inside(match: re.Match[str], text: str) -> bool:
-    return bool(re.search(r"\w", text[: match.start()]))
+    before = text[: match.start()]
+    return bool(re.search(r"\w", before)) and not re.search(r"[.:!?][\"'”’]*\s\W*$", before)
 
 
 def _full(match: re.Match[str], text: str) -> str:

@@ -106,6 +106,7 @@ def test_english_numbers(source: str, target: str, expected: str) -> None:
         ("Om 23.00 uur gingen ze.", "They left at 23,000 hours.", "They left at 23:00."),
         ("Tussen 9.00 en 17.30 uur.", "Between 9,00 and 17.30 hours.", "Between 9:00 and 17:30."),
         ("Van 08.15-09.45 uur.", "From 08.15-09.45.", "From 08:15-09:45."),
+        ("Om 16u30 kwam hij.", "He came at 16,30 hours.", "He came at 16:30."),
         ("De trein van 9.15 u.", "The 9:15 train.", "The 9:15 train."),
         ("Het kost 14.30 euro.", "It costs 14.30 euros.", "It costs 14.30 euros."),
         ("Om 12.00 uur was 12.000 euro weg.", "At noon 12,000 euros had gone.", "At noon 12,000 euros had gone."),
@@ -147,6 +148,7 @@ def test_quote_marks(text: str, expected: int) -> None:
         ),
         ('Het boek "X", dat', 'The book "X", which won,', 'The book "X", which won,'),
         ('Het boek "X", zegt', 'Of "X", a book, she writes', 'Of "X", a book, she writes'),
+        ("We wachten niet', zei ze.", "We won't wait,\" she said.", "We won't wait,' she said."),
     ],
 )
 def test_match_quotes(source: str, target: str, expected: str) -> None:
@@ -155,3 +157,30 @@ def test_match_quotes(source: str, target: str, expected: str) -> None:
 
 def test_curly_and_straight_are_one() -> None:
     assert surface.normalise_punctuation("‘Nee’,\u00a0zei “ze”…") == "'Nee', zei \"ze\"..."
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "expected"),
+    [
+        ("in Assen.", "In Assen.", "in Assen."),
+        ("trokken duizenden.", "They drew thousands.", "they drew thousands."),
+        ("in april.", "April is it.", "April is it."),
+        ("Ik kom.", "It comes.", "It comes."),
+        ("ik kom.", "I am coming.", "I am coming."),
+    ],
+)
+def test_a_part_within_a_sentence_has_no_capital(source: str, target: str, expected: str) -> None:
+    assert surface.match_inner_start(source, target) == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "expected"),
+    [
+        ("De 21e editie, de 3de keer", "The 21e edition, the 3de time", "The 21st edition, the 3rd time"),
+        ("", "The 21th century and the 2th of May.", "The 21st century and the 2nd of May."),
+        ("", "The 11st, 112nd and 13rd.", "The 11th, 112th and 13th."),
+        ("", "The 1st, 3rd and 19th; 3th Street.", "The 1st, 3rd and 19th; 3rd Street."),
+    ],
+)
+def test_english_ordinals(source: str, target: str, expected: str) -> None:
+    assert surface.english_ordinals(source, target) == expected

@@ -26,6 +26,13 @@ SMALL: dict[int, frozenset[str]] = {
 }
 #: 1.000, 1.000,50 and 3,5; a phone number or version has other groups.
 _DUTCH_FORMAT = re.compile(r"(?<![\w.,])(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+,\d+)(?!\w|[.,]\d)")
+_HOURS = dict(
+    zip(
+        "een één twee drie vier vijf zes zeven acht negen tien elf twaalf".split(),
+        "one one two three four five six seven eight nine ten eleven twelve".split(),
+        strict=True,
+    )
+)
 #: Up to here a number may be told in other words: noon, a dozen.
 WORDLIKE_LIMIT = 12
 _MONTHS = (
@@ -87,6 +94,7 @@ def number_changed(source: str, target: str) -> Finding | None:
     told = {reading for number in english for reading in number.readings} & measures
     lost = [n.text for n in dutch if n.digits and not _covered(n, english, target) and not _in_measures(n, told)]
     new = [n.text for n in english if n.digits and n.value not in measures and not _covered(n, dutch, source)]
+    lost += _half_past(source, target)
     left = _left_dutch(source, target)
     lost += [code for code in codes(source) if not _same_code(code, target)]
     new += [code for code in codes(target) if not _same_code(code, source)]
@@ -104,6 +112,16 @@ def number_changed(source: str, target: str) -> Finding | None:
         f"A number differs: {'; '.join(parts)}. Check figures, dates, times and scores.",
         listed([*lost, *new, *left]),
     )
+
+
+def _half_past(source: str, target: str) -> list[str]:
+    """half negen, which is 8.30, as half past nine."""
+    english = {hour.lower() for hour in re.findall(r"\bhalf past (\w+)", target, re.IGNORECASE)}
+    return [
+        match[0]
+        for match in re.finditer(r"\bhalf ([a-z]+)\b", source, re.IGNORECASE)
+        if (name := _HOURS.get(match[1].lower())) in english and not english & set(_HOURS.values()) - {name}
+    ]
 
 
 def _left_dutch(source: str, target: str) -> list[str]:

@@ -31,7 +31,8 @@ _ARTICLE = re.compile(
 )
 #: A surname with particles that are never its sentence's own words: van der always, De with a capital.
 _WITH_PARTICLE = re.compile(
-    r"\b(?P<particle>[Vv]an (?:der|den|'t)|[Oo]p den|[Ii]n 't|[Uu]it den|Van de|De|Den|Van|Ten|Ter|ten|ter)\s"
+    r"\b(?P<particle>[Vv]an (?:der|den|'t)|[Vv]on der"
+    r"|[Oo]p den|[Ii]n 't|[Uu]it den|Van de|De|Den|Van|Ten|Ter|ten|ter)\s"
     r"(?P<surname>[A-ZÀ-Þ][\w'’]*[a-zß-ÿ])"
 )
 #: D'Haene, d'Hondt

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,7 +14,7 @@ _LETTER = r"[^\W\d_]"
 _CAPITALISED = re.compile(rf"(?:[Dd]['’]|[Oo]['’])?(?:{_LETTER}|\d)+(?:['’-]{_LETTER}+|[‑-]\w+)*")
 
 #: b) and (2), which open an item; 't and 'k, which leave their capital to the next word.
-_MARKER = re.compile(r"(?:^|\s)\(?(?:\d{1,2}|[a-z])\)$|^\W*['’‘][stknmSTKNM]$")
+_MARKER = re.compile(r"(?:^|\s)\(?(?:\d{1,2}|[a-z])\)$|(?:^|[.:!?]\s)\W*['’‘][stknmSTKNM]$")
 
 #: What may stand between the words of a name: J. Bakker, Van 't Hoff.
 _GAP = re.compile(r"(?:\. ?| )(?:['’]?t)?")
@@ -84,7 +85,8 @@ def runs(text: str) -> tuple[Run, ...]:
 def opens(text: str, start: int) -> bool:
     """Does a sentence, quotation or clause begin at `start`, so that its capital says nothing?"""
     before = text[:start].rstrip()
-    if _MARKER.search(before):
+    # A pictograph, its modifiers, or the frame of a keycap; b) or 't
+    if (before and unicodedata.category(before[-1]) in ("So", "Sk", "Mn", "Me", "Cf")) or _MARKER.search(before):
         return True
     return not before or before[-1] in ".!?:\"“”'‘’„«»(–—-…|\n"
 

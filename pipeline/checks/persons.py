@@ -19,7 +19,7 @@ _PARTICLES = r"(?:(?:[Vv]an|[Dd]e|[Dd]er|[Dd]en|[Tt]en|[Tt]er|[Tt]e|[Oo]p|[Ii]n|
 #: J.P. Balkenende, Th. van der Meer
 _AFTER_INITIALS = re.compile(rf"(?<![\w.])(?:(?:[A-ZÀ-Þ]|Th|Ch|Ph|Chr|IJ)\.[\s-]?)+{_PARTICLES}(?P<surname>{_SURNAME})")
 #: Van der Meer, Jan van 't Hof: these particles are in people's names alone.
-_AFTER_PARTICLES = re.compile(rf"\b(?:[Vv]an\s(?:der|den|['’]t)|[Oo]p\sden|[Uu]it\sden)\s(?P<surname>{_SURNAME})")
+_AFTER_PARTICLES = re.compile(rf"\b(?:[Vv][ao]n\s(?:der|den|['’]t)|[Oo]p\sden|[Uu]it\sden)\s(?P<surname>{_SURNAME})")
 #: Van Dam within a sentence, or after a title.
 _CAPITAL_PARTICLE = re.compile(rf"\b(?P<particle>Van(?:\s(?:der|den|de|['’]t))?|Ten|Ter)\s(?P<surname>{_SURNAME})")
 _TITLE = re.compile(r"\b(?:prof|dr|drs|ir|ing|mr|dhr|mw|mevr|ds)\.\s$", re.IGNORECASE)
@@ -53,7 +53,8 @@ def letters_lost(source: str, target: str) -> list[str]:
 
 
 def _surnames_lost(source: str, target: str) -> Iterator[str]:
-    words = name_words(target)
+    capitals = [word for word in re.findall(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", target) if not word.islower()]
+    words = name_words(" ".join(capitals))
     for pattern in (_AFTER_INITIALS, _AFTER_PARTICLES):
         for match in pattern.finditer(source):
             surname = fold(match["surname"])

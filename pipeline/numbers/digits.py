@@ -14,10 +14,12 @@ _FRACTIONS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")
 _LAST_DECADE = 2100
 _LETTER = r"[^\W\d_]"
 _TIME = re.compile(
-    r"(?<![\w.,:])(?P<h>[01]?\d|2[0-4])(?:(?P<sep>[:.])(?P<m>[0-5]\d))?"
+    r"(?<![\w.,:])(?P<h>[01]?\d|2[0-4])(?:(?P<sep>[:.]|u(?=\d\d\b))(?P<m>[0-5]\d))?"
     r"(?![\d:]|[.,]\d)(?:\s*(?P<tail>uur|u\b|hrs\b|hours\b|[ap]\.m\.|[ap]\.?m\b\.?|o['’]clock))?",
     re.IGNORECASE,
 )
+#: 14u15
+_BELGIAN_TIME = re.compile(r"(?:[01]?\d|2[0-4])u[0-5]\d")
 CODE = re.compile(rf"(?<!\w)(?<!\d[.,:])(?:{_LETTER}+\d+\w*|\d+[A-Z]\w*|\d+{_LETTER}+\d\w*)")
 _DIGITS = re.compile(
     rf"(?<![^\W_])(?P<apostrophe>['’‘`]?)(?P<number>\d+(?:[.,\u00a0\u2009\u202f]\d+)*)(?P<fraction>\s?[½¼¾])?"
@@ -58,7 +60,7 @@ def _decimal(token: str, point: str) -> Decimal:
 
 def codes(text: str) -> Counter[str]:
     """Tokens that carry digits but are no numbers: D66, iOS17, 5G, 17.4.1."""
-    found = [match[0] for match in CODE.finditer(text)]
+    found = [match[0] for match in CODE.finditer(text) if not _BELGIAN_TIME.fullmatch(match[0])]
     for match in re.finditer(r"(?<![\w.,])\d+(?:\.\d+){2,}(?![\w,])", text):
         if _parse(match[0], "nl") is None and _parse(match[0], "en") is None:
             found.append(match[0])

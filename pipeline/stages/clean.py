@@ -18,6 +18,8 @@ _INVISIBLE = re.compile(
 # A joiner outside emoji joins nothing in Dutch.
 _EMOJI = "\u2600-\u27bf\U0001f000-\U0001faff"
 _STRAY_JOINER = re.compile(f"(?<![{_EMOJI}\ufe0f])\u200d|\u200d(?![{_EMOJI}])")
+# 10 000 with a space that does not break: the space would be lost, and one number would be two.
+_SPACED_THOUSANDS = re.compile(r"(?<![\d+.,])(?<!\d\s)[1-9]\d{0,2}(?:[\u00a0\u2009\u202f]\d{3})+(?![\d\s]*\d)")
 # Letters that a typesetter joined, and the Dutch digraph as one character.
 _LIGATURES = {
     "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "ĳ": "ij", "Ĳ": "IJ", "ŉ": "'n",
@@ -50,6 +52,7 @@ _WORDS = re.compile(r"[^\W\d_]+")
 def clean_text(text: str) -> str:
     """One block's text in plain form; entities are unescaped once, so that &amp;lt; stays &lt;."""
     text = unescape_once(text).translate(_PLAIN)
+    text = _SPACED_THOUSANDS.sub(lambda match: re.sub(r"\s", ".", match[0]), text)
     text = _STRAY_JOINER.sub("", _INVISIBLE.sub("", text))
     return " ".join(unicodedata.normalize("NFC", text).split())
 

@@ -49,6 +49,8 @@ _SURNAME = re.compile(
 )
 _INITIALS = re.compile(rf"(?:(?:{_LETTER}|Ch|Th|Ph|IJ|Chr|Joh|Em|Vl)\.-?)+")
 _MARKER = re.compile(r"(?:\d{1,2}|[A-Za-z]|[IVX]+)\.")
+_NUMBERED = re.compile(r"\d{1,3}[a-z]?\)")
+_NUMBERS_WHAT = re.compile(r"(?:fig|afb|tab|pp?|pag|blz|bijl|nrs?|artt?|hfst)\.")
 _ADDRESS = re.compile(r"[@/.:#]|www")
 _NUMBER = re.compile(r"\d{1,2}\.")
 _WINDOW = 120  # code points read on either side of a mark
@@ -165,6 +167,8 @@ def _stop_ends(said: list[str], rest: str, closers: str, known: Abbreviations) -
         kind = "final" if named else "weak"
     if kind == "weak":
         return _opens_surely(rest, known)
+    if kind == "final" and _NUMBERS_WHAT.fullmatch(word.lower()) and rest[0].isdigit():
+        return False  # Zie fig. 3. Zie ook ...
     if kind == "final":
         return opening == "capital" and not (previous[-1:].isdigit() and _first_word(rest) in known.counted)
     return kind is None
@@ -190,6 +194,8 @@ def _is_boundary(text: str, start: int, mark: re.Match[str], known: Abbreviation
         return not _ADDRESS.search(word) and _opens_surely(rest, known)
     if mark["emoji_only"]:
         return _opens_surely(rest, known)
+    if _NUMBERED.match(rest) and head.count("(") > head.count(")"):
+        return False  # (zie p. 3)
     if mark["marks"] == "." and not head[-1].isspace():
         return _stop_ends(said, rest, mark["closers"], known)
     elided = head[-1] in "([" and mark["closers"][:1] in (")", "]")

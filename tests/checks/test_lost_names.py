@@ -27,6 +27,8 @@ LOST = [
     ("Wij belden Jan van den Heuvel.", "We rang Jan of the hill."),
     ("Wij spraken prof. Van Dam en dr. Bos.", "We spoke to Prof. Dam and Dr Bos."),
     ("Annemiek van Vleuten won.", "Annemic of Vleuten won."),
+    ("Van der Laan wel.", "Of the laan, though."),
+    ("Ursula von der Leyen sprak.", "Ursula of the Leyen spoke."),
     ("Verdachte M. K. (34) is vrij.", "The suspect M. (34) is free."),
     ("Ridouan T. staat terecht.", "Ridouan is on trial."),
 ]
@@ -46,7 +48,9 @@ KEPT = [
     ("Dankzij Marie lukte het.", "It worked out thanks to Marie."),
     ("KABINET VALT OVER ASIELBELEID", "GOVERNMENT FALLS OVER ASYLUM"),
     ("Zij woont in New York City.", "She lives in NYC."),
+    ("Hij zei: “'k Heb het gezien.”", "He said: “I have seen it.”"),
     ("I. Inleiding.", "I. Introduction."),
+    ("1️⃣ Eerst eten. ✅ Klaar", "1️⃣ Food first. ✅ Done"),
     ("b) Minder auto's.", "b) Fewer cars."),
     ("'k Weet het niet.", "I don't know."),
     ("Verdachte M. K. (34) en R.T. zijn vrij.", "The suspects M.K. (34) and R. T. are free."),
