@@ -78,9 +78,9 @@ def test_a_blank_line_keeps_two_texts_apart(first: str, second: str) -> None:
 
 @pytest.mark.parametrize("piece", [".", "a.", "“", " ", "\n", "😀 ", "De heer J. ", "...(", "mln. ", "x"])
 def test_time_grows_with_the_text_only(piece: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     split_sentences(piece * (200_000 // len(piece)))
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 10  # a busy machine included; what grows with the square takes minutes
 
 
 def test_blocks_become_segments_with_offsets_and_ids() -> None:
