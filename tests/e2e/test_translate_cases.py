@@ -31,19 +31,23 @@ def read(walk: Walk, text: str) -> Article:
 
 
 @pytest.fixture(scope="module")
-def done() -> list[Article]:
-    """Every row's article, all of them translated together."""
+def together() -> tuple[list[Article], dict[str, str]]:
+    """Every row's article, and the English of the rows' other spellings, all of them translated together."""
     walk = Walk(load(["offline"]))
     texts = [" ".join(row["source"]) if row.get("join") else row["source"] for row in ROWS]
-    return walk.finish([read(walk, text) for text in texts])
+    others = [row["same_as"] for row in ROWS if "same_as" in row]
+    done = walk.finish([read(walk, text) for text in [*texts, *others]])
+    return done[: len(ROWS)], dict(zip(others, map(english, done[len(ROWS) :]), strict=True))
 
 
 @pytest.fixture(scope="module")
-def straight() -> dict[str, str]:
-    """The English of the rows' other spellings."""
-    walk = Walk(load(["offline"]))
-    others = [row["same_as"] for row in ROWS if "same_as" in row]
-    return dict(zip(others, map(english, walk.finish([read(walk, text) for text in others])), strict=True))
+def done(together: tuple[list[Article], dict[str, str]]) -> list[Article]:
+    return together[0]
+
+
+@pytest.fixture(scope="module")
+def straight(together: tuple[list[Article], dict[str, str]]) -> dict[str, str]:
+    return together[1]
 
 
 def english(article: Article) -> str:
