@@ -115,6 +115,8 @@ class Glossary:
         """Where entries apply in a Dutch text, the longest first at each place; they do not overlap."""
         kept = protect.spans(text)
         # A handle, hashtag or address stays as it is: #kabinet.
+        if not self.entries:
+            return []
         tokens = [m for m in _TOKEN.finditer(text) if not any(start < m.end() <= end for start, end in kept)]
         found: list[Term] = []
         n = 0

@@ -106,8 +106,8 @@ class Planner:
         codes = {fault.code for fault in found}
         plain = surface.normalise_punctuation(text)
         lost = [token for token in protect.missing(text, target) if token not in protect.emoji(text)]
-        names = _lost_names(*self.glossary.neutral(plain, target))
-        known = missing_names(*self.glossary.neutral(plain, target))
+        pair = self.glossary.neutral(plain, target)
+        names, known = _lost_names(*pair), missing_names(*pair)
         further: list[Plan] = []
         if missed := self.glossary.missed(plain, target):
             further.append(_with_terms(first, self.glossary, {term.entry for term in missed}))

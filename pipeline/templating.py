@@ -10,12 +10,12 @@ if TYPE_CHECKING:
 
 
 @cache
-def template(name: str) -> Template:
-    """A template of pipeline/templates."""
+def template(name: str, package: str = "pipeline") -> Template:
+    """A template of the folder `templates` in a package."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
-        loader=PackageLoader("pipeline", "templates"),
+        loader=PackageLoader(package, "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -9,7 +9,7 @@ from pipeline.glossary import Glossary
 
 def glossary_missed(source: str, target: str, glossary: Glossary) -> Finding | None:
     """A Dutch term whose English the glossary gives and the target lacks."""
-    missed = glossary.missed(source, target) if glossary else []
+    missed = glossary.missed(source, target)
     if not missed:
         return None
     wanted = listed(f"“{term.entry.target}” for “{term.text}”" for term in missed)

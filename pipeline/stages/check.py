@@ -61,7 +61,7 @@ def check_segment(segment: Segment, settings: CheckSettings, glossary: Glossary 
     if segment.status is Status.FAILED or not target.strip():
         return [empty(segment.source)]
     pair = segment.source, target
-    neutral = glossary.neutral(*pair) if glossary else pair
+    neutral = glossary.neutral(*pair)
     found = [run(*(neutral if code in _GLOSSARY_EXCUSES else pair)) for code, run in PAIR_CHECKS.items()]
     found.append(glossary_missed(*pair, glossary))
     found.append(length_ratio(segment.source, target, settings.min_ratio, settings.max_ratio))

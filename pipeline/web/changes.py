@@ -43,10 +43,6 @@ class Worked:
     verdicts: dict[str, Verdict] = field(default_factory=dict)
     edits: list[Edit] = field(default_factory=list)
 
-    def open_findings(self) -> list[Finding]:
-        """Those on which nothing was decided, in reading order."""
-        return [finding for finding in self.article.all_findings() if finding_key(finding) not in self.verdicts]
-
     def published(self) -> Article:
         """The article as it leaves the desk: with its edits, without what was dismissed."""
         article = self.article.model_copy(deep=True)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from fastapi import APIRouter, File, Form, Request, Response, UploadFile
 from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse
@@ -11,15 +10,13 @@ from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse
 from pipeline import __version__
 from pipeline.config import Config
 from pipeline.stages._report_view import view as report_view
+from pipeline.templating import template
 from pipeline.web import exports
 from pipeline.web.api import file_of
 from pipeline.web.desk import Desk
 from pipeline.web.store import State
 from pipeline.web.texts import LANGUAGE_COOKIE, LANGUAGES, Texts, language_of
 from pipeline.web.view import page as page_of
-
-if TYPE_CHECKING:
-    from jinja2 import Template
 
 _LISTED = 50
 
@@ -67,22 +64,8 @@ def router(desk: Desk, config: Config) -> APIRouter:
 def shown(request: Request, name: str, code: int = 200, **values: object) -> Response:
     """A page in the visitor's language, which is kept where the address chose it."""
     language = language_of(request)
-    text = _template(name).render(t=Texts(language), version=__version__, **values)
+    text = template(f"{name}.html.j2", "pipeline.web").render(t=Texts(language), version=__version__, **values)
     answer = HTMLResponse(text, code, headers={"Content-Language": language, "Vary": "Accept-Language, Cookie"})
     if request.query_params.get("lang") in LANGUAGES:
         answer.set_cookie(LANGUAGE_COOKIE, language, max_age=365 * 24 * 3600, samesite="strict", httponly=True)
     return answer
-
-
-@cache
-def _template(name: str) -> Template:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("pipeline.web", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template(f"{name}.html.j2")
